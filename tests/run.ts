@@ -1,0 +1,41 @@
+/**
+ * `npm test`: every test, then a closing line `N passed, N failed`. Words after `--` go to vitest (a file, `-t name`, `--project unit`).
+ * `--runtime` runs them on the Node that is deployed (nodejs24.x) instead of this machine's.
+ */
+import { spawn } from 'node:child_process';
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { deployedNode } from './support/deployed-node.ts';
+
+const root = path.resolve(import.meta.dirname, '..');
+const report = path.join(root, '.cache', `tests-${process.pid}.json`);
+
+const runVitest = (node: string, args: string[]): Promise<number> =>
+  new Promise((resolve) => {
+    const vitest = path.join(root, 'node_modules', 'vitest', 'vitest.mjs');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const child = spawn(node, [vitest, 'run', ...reporters, ...args], { cwd: root, stdio: 'inherit' });
+    child.on('exit', (code) => resolve(code ?? 1));
+  });
+
+const main = async (args: string[]): Promise<number> => {
+  await mkdir(path.dirname(report), { recursive: true });
+  const onRuntime = args.includes('--runtime');
+  const node = onRuntime ? await deployedNode() : process.execPath;
+  const code = await runVitest(
+    node,
+    args.filter((word) => word !== '--runtime'),
+  );
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(await readFile(report, 'utf8')) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numFailedTestSuites: number;
+  };
+  await rm(report);
+  // A file that could not be loaded has no tests to count, and has failed all the same.
+  const failed = numFailedTests || (code === 0 ? 0 : Math.max(numFailedTestSuites, 1));
+  console.log(`${numPassedTests} passed, ${failed} failed`);
+  return code !== 0 || numPassedTests === 0 ? 1 : 0;
+};
+
+process.exitCode = await main(process.argv.slice(2));
