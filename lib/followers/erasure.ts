@@ -1,0 +1,107 @@
+import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { followerPartition, index, type Key, keys } from '../platform/keys.ts';
+import { expiry, type Table, written } from '../platform/table.ts';
+
+/** Erasure of all that is stored of a follower (公众平台: 取消关注后删除该用户信息; 个人信息保护法 第四十七条). */
+export interface Erasure {
+  /**
+   * Erases every item of the follower's partition. What stays for a day is a mark with the openid and the time,
+   * so that an act from before, delivered late, does not bring the follower back. Repeatable.
+   */
+  erase(openid: string, at: number): Promise<{ items: number }>;
+  /** Openids whose delayed erasure is due, at most 100, oldest first. */
+  due(now: number): Promise<string[]>;
+  /** Erases a follower who is still due at `now`; false when they have come back since. */
+  eraseIfDue(openid: string, now: number): Promise<boolean>;
+}
+
+const markKeptMs = 24 * 3_600_000;
+const batchSize = 25;
+
+const keysOf = async (table: Table, openid: string): Promise<Key[]> => {
+  const found: Key[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await table.client.send(
+      new QueryCommand({
+        TableName: table.name,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': followerPartition(openid) },
+        ProjectionExpression: 'pk, sk',
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    found.push(...((page.Items ?? []) as Key[]));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  return found;
+};
+
+const deleteBatch = async (table: Table, batch: Key[]): Promise<void> => {
+  let rest: Record<string, unknown[]> | undefined = {
+    [table.name]: batch.map((Key) => ({ DeleteRequest: { Key } })),
+  };
+  while (rest !== undefined && Object.keys(rest).length > 0) {
+    const answer: { UnprocessedItems?: Record<string, unknown[]> | undefined } = await table.client.send(
+      new BatchWriteCommand({ RequestItems: rest as never }),
+    );
+    rest = answer.UnprocessedItems;
+  }
+};
+
+const deleteAll = async (table: Table, items: Key[]): Promise<void> => {
+  for (let start = 0; start < items.length; start += batchSize) {
+    await deleteBatch(table, items.slice(start, start + batchSize));
+  }
+};
+
+const markOf = (openid: string, at: number) => ({
+  ...keys.follower(openid),
+  erasedAt: at,
+  expiresAt: expiry(at + markKeptMs),
+});
+
+/** Erasure in the table. The profile is replaced first, so that nothing reads it while the rest is going. */
+export const createErasure = (table: Table): Erasure => {
+  const put = (openid: string, at: number, condition?: string, values?: Record<string, unknown>) =>
+    table.client.send(
+      new PutCommand({
+        TableName: table.name,
+        Item: markOf(openid, at),
+        ConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      }),
+    );
+  const eraseRest = async (openid: string): Promise<{ items: number }> => {
+    const profile = keys.follower(openid);
+    const rest = (await keysOf(table, openid)).filter(({ sk }) => sk !== profile.sk);
+    await deleteAll(table, rest);
+    return { items: rest.length + 1 };
+  };
+  return {
+    erase: async (openid, at) => {
+      const notSince = 'attribute_not_exists(followedAt) OR followedAt <= :at';
+      return (await written(put(openid, at, notSince, { ':at': at }))) ? eraseRest(openid) : { items: 0 };
+    },
+    due: async (now) => {
+      const { gsi1pk, gsi1sk } = index.erasureDue(now);
+      const page = await table.client.send(
+        new QueryCommand({
+          TableName: table.name,
+          IndexName: index.name,
+          KeyConditionExpression: 'gsi1pk = :partition AND gsi1sk <= :now',
+          ExpressionAttributeValues: { ':partition': gsi1pk, ':now': gsi1sk },
+          Limit: 100,
+        }),
+      );
+      return (page.Items ?? []).map((item) => String(item['openid']));
+    },
+    eraseIfDue: async (openid, now) => {
+      const stillDue = 'attribute_exists(unfollowedAt) AND gsi1sk <= :due';
+      const marked = await written(put(openid, now, stillDue, { ':due': index.erasureDue(now).gsi1sk }));
+      if (marked) await eraseRest(openid);
+      return marked;
+    },
+  };
+};
