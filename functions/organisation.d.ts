@@ -1,0 +1,7 @@
+/** The organisation this bundle was built for, checked and compiled into it by infra/build. */
+declare module '#organisation' {
+  import type { Organisation } from '../lib/platform/organisation.ts';
+  export const organisation: Organisation;
+  /** The sentence for when something of ours broke; alone, so that the callback does not carry the profile. */
+  export const apology: string;
+}
