@@ -1,0 +1,17 @@
+import { organisation } from '#organisation';
+import { openChat } from '../lib/chat/chat.ts';
+import { answeringSettings, createAnsweringFunction, openApi } from '../lib/chat/function.ts';
+import { createMenuAnswers } from '../lib/chat/menu-tap.ts';
+import { readSettings } from '../lib/platform/config.ts';
+import { openRuntime } from '../lib/platform/runtime.ts';
+import { services } from '../lib/services/registry.ts';
+
+const settings = readSettings(process.env, ...answeringSettings);
+const runtime = openRuntime(settings, 'on-menu');
+const api = openApi(settings, runtime);
+
+/** Taps on the menu. */
+export const handler = createAnsweringFunction(
+  { organisation, runtime, api },
+  createMenuAnswers(openChat(organisation, services, runtime)),
+);

@@ -1,0 +1,22 @@
+import { organisation } from '#organisation';
+import { openChat } from '../lib/chat/chat.ts';
+import { answeringSettings, createAnsweringFunction, openApi } from '../lib/chat/function.ts';
+import { createMessageAnswers } from '../lib/chat/message.ts';
+import { createRecognise, speechSettings } from '../lib/chat/speech.ts';
+import { createFollowers } from '../lib/followers/store.ts';
+import { readSettings } from '../lib/platform/config.ts';
+import { openRuntime } from '../lib/platform/runtime.ts';
+import { services } from '../lib/services/registry.ts';
+
+const settings = readSettings(process.env, ...answeringSettings, ...speechSettings);
+const runtime = openRuntime(settings, 'on-message');
+const api = openApi(settings, runtime);
+const followers = createFollowers(runtime.table);
+const recognise = createRecognise(settings, runtime, api);
+const chat = openChat(organisation, services, runtime);
+
+/** What followers send: text, voice, pictures, places, links. */
+export const handler = createAnsweringFunction(
+  { organisation, runtime, api },
+  createMessageAnswers({ ...chat, followers, recognise, log: runtime.log }),
+);

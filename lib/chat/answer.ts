@@ -1,0 +1,90 @@
+import type { FollowerEvent } from '../callback/answering.ts';
+import { type Follower, stranger } from '../followers/follower.ts';
+import type { Guard } from '../guard/guard.ts';
+import type { Asked, Service } from '../guard/service.ts';
+import type { Organisation, Topic } from '../platform/organisation.ts';
+import { fill } from '../platform/wording.ts';
+import { type Reply, textReply } from '../wechat/reply.ts';
+import { withChoices } from './choices.ts';
+import { type Intent, type Utterance, understand } from './intent.ts';
+import { currentPath, numbersText, unknownNumberText } from './numbers.ts';
+import type { Vocabulary } from './vocabulary.ts';
+
+/** A reply, and where the follower then stands in the number menu (absent: where they stood). */
+export interface Answer {
+  reply: Reply;
+  path?: number[];
+}
+
+/** What answering needs: the organisation's data, its services, and the guard before them. */
+export interface ChatDeps {
+  organisation: Organisation;
+  vocabulary: Vocabulary;
+  /** By name, as topics name them. */
+  services: ReadonlyMap<string, Service>;
+  guard: Guard;
+  now: () => number;
+}
+
+/** Who asks, in which request. */
+export interface Asker {
+  follower: Follower;
+  requestId: string;
+}
+
+/** The asker of an event. */
+export const askerOf = ({ follower, incoming, requestId }: FollowerEvent): Asker => ({
+  follower: follower ?? stranger(incoming.openid),
+  requestId,
+});
+
+/** The topics that a topic leads on to. */
+const nextTopics = (vocabulary: Vocabulary, { next = [] }: Topic): Topic[] =>
+  next.map((id) => vocabulary.byId(id)).filter((topic) => topic !== undefined);
+
+/** The topic's service answers, behind the guard; a topic without one answers by its own text. */
+export const answerTopic = async (
+  deps: ChatDeps,
+  { follower, requestId }: Asker,
+  topic: Topic,
+  more: Pick<Asked, 'words'> & Partial<Pick<Asked, 'place'>>,
+): Promise<Reply> => {
+  const { organisation, vocabulary, services, guard, now } = deps;
+  const service = topic.service === undefined ? undefined : services.get(topic.service);
+  if (service === undefined) return withChoices(topic.answer, nextTopics(vocabulary, topic));
+  return guard.ask(service, { organisation, follower, topic, now: now(), ...more }, requestId);
+};
+
+const answerIntent = async (deps: ChatDeps, asker: Asker, intent: Intent, words: string): Promise<Answer> => {
+  const { profile } = deps.organisation;
+  switch (intent.kind) {
+    case 'topic': {
+      const reply = await answerTopic(deps, asker, intent.topic, { words });
+      return { reply, ...(intent.path === undefined ? {} : { path: intent.path }) };
+    }
+    case 'numbers':
+      return { reply: textReply(numbersText(profile, intent.path)), path: intent.path };
+    case 'unknown-number':
+      return { reply: textReply(unknownNumberText(profile, intent.path, intent.number)), path: intent.path };
+    case 'choices':
+      return { reply: withChoices(profile.texts.unknownWithChoices, intent.topics) };
+    case 'unknown':
+      return { reply: textReply(profile.texts.unknown) };
+  }
+};
+
+/** The answer to words, however they came; `prefix` is set before it (what was understood of a voice message). */
+export const answerWords = async (deps: ChatDeps, asker: Asker, utterance: Utterance): Promise<Answer> => {
+  const { profile } = deps.organisation;
+  const from = currentPath(asker.follower.menuPosition, deps.now());
+  const intent = understand({ profile, vocabulary: deps.vocabulary }, utterance, from);
+  return answerIntent(deps, asker, intent, utterance.words);
+};
+
+/** An answer with a line before it, where it is a text. */
+export const preceded = (line: string, answer: Answer): Answer =>
+  answer.reply.type === 'text' ? { ...answer, reply: textReply(`${line}\n\n${answer.reply.content}`) } : answer;
+
+/** The organisation's sentence for when something of ours broke. */
+export const apologyOf = ({ profile }: Organisation): Reply =>
+  textReply(fill(profile.texts.fault, { telephone: profile.telephone }));

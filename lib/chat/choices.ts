@@ -1,0 +1,18 @@
+import type { Topic } from '../platform/organisation.ts';
+import { fitText, maximumTextBytes, type Reply, textReply } from '../wechat/reply.ts';
+
+/**
+ * A tappable line in a text reply: a tap sends the words as the follower's own message, with the topic's id as `bizmsgmenuid`.
+ * Costs no customer-service message.
+ */
+const choiceLink = ({ id, words, title }: Topic): string => {
+  const content = encodeURIComponent(words[0] ?? title);
+  return `<a href="weixin://bizmsgmenu?msgmenucontent=${content}&msgmenuid=${id}">${title}</a>`;
+};
+
+/** A text with topics to tap below it; the text gives way when both do not fit into one message. */
+export const withChoices = (text: string, topics: Topic[]): Reply => {
+  if (topics.length === 0) return textReply(text);
+  const links = `\n\n${topics.map(choiceLink).join('\n')}`;
+  return textReply(`${fitText(text, maximumTextBytes - Buffer.byteLength(links))}${links}`);
+};

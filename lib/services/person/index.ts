@@ -1,0 +1,5 @@
+import { defineService } from '../../guard/service.ts';
+import { answerPerson } from './chat.ts';
+
+/** 人工: how to reach a person now. */
+export const person = defineService({ name: 'person', tier: 'visitor', answer: answerPerson });
