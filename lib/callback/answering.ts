@@ -76,7 +76,7 @@ const apologise = async (deps: AnsweringDeps, identity: string): Promise<Reply> 
 const askFunction = async (deps: AnsweringDeps, route: AnswerRoute, event: FollowerEvent, deadline: number) => {
   const patience = AbortSignal.timeout(Math.max(deadline - deps.now(), 1));
   try {
-    return (await deps.invoke(deps.functionNames[route.by], event, patience)) as Reply;
+    return ((await deps.invoke(deps.functionNames[route.by], event, patience)) ?? noReply) as Reply;
   } catch (error) {
     if (route.mustHappen) throw error;
     if (patience.aborted) return giveUpInTime(deps, event.identity);

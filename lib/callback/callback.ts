@@ -54,7 +54,7 @@ const replyTo = async (deps: CallbackDeps, incoming: Incoming, request: Callback
 const encode = (reply: Reply, { incoming, seal }: Received, now: number): string => {
   const timestamp = Math.floor(now / 1000);
   const xml = encodeReply(reply, { to: incoming.openid, from: incoming.toUserName, createTime: timestamp });
-  return seal === undefined || reply.type === 'none' ? xml : sealReply({ xml, timestamp, ...seal });
+  return seal === undefined || xml === 'success' ? xml : sealReply({ xml, timestamp, ...seal });
 };
 
 const handlePost = async (deps: CallbackDeps, request: CallbackRequest): Promise<CallbackResponse> => {

@@ -8,7 +8,7 @@ import { describeError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import type { Organisation } from '../platform/organisation.ts';
 import { fill } from '../platform/wording.ts';
-import { noReply, type Reply } from '../wechat/reply.ts';
+import { isEmptyReply, noReply, type Reply } from '../wechat/reply.ts';
 import { type Answer, apologyOf, preceded } from './answer.ts';
 import type { LateDelivery } from './late-delivery.ts';
 
@@ -48,7 +48,9 @@ const answerOrApologise = async (
 ): Promise<Answer> => {
   const outOfPatience = deps.sleep(deps.patienceMs).then(() => Promise.reject(new Error('out of patience')));
   try {
-    return await Promise.race([answering, outOfPatience]);
+    const answer = await Promise.race([answering, outOfPatience]);
+    if (answer.reply.type !== 'none' && isEmptyReply(answer.reply)) throw new Error('the answer is empty');
+    return answer;
   } catch (error) {
     if (event.follower === undefined) throw error;
     const { code, message } = describeError(error);

@@ -11,7 +11,7 @@ export const speechSettings = [
 ] as const satisfies (keyof Settings)[];
 type SpeechSettings = Pick<Settings, (typeof speechSettings)[number]>;
 
-const openSpeech = async (settings: SpeechSettings, { now, sleep }: Runtime) => {
+const openSpeech = async (settings: SpeechSettings, { sleep }: Runtime) => {
   // Loaded at the first recording: the client costs 15 ms of every cold start, and most messages are typed.
   const [{ createTencentCloud }, { createSpeech }] = await Promise.all([
     import('../tencent-cloud/client.ts'),
@@ -23,6 +23,8 @@ const openSpeech = async (settings: SpeechSettings, { now, sleep }: Runtime) => 
     secrets.get('tencent-cloud-secret-key'),
   ]);
   const { TENCENT_CLOUD_REGION: region, TENCENT_CLOUD_URL: url } = settings;
+  // The SDK signs by the machine's clock, and so must what is compared with it.
+  const now = Date.now;
   return createSpeech(
     createTencentCloud({
       secretId,
@@ -40,7 +42,10 @@ const openSpeech = async (settings: SpeechSettings, { now, sleep }: Runtime) => 
 export const createRecognise = (settings: SpeechSettings, runtime: Runtime, api: WeChatApi) => {
   let speech: ReturnType<typeof openSpeech> | undefined;
   return async (mediaId: string): Promise<string> => {
-    speech ??= openSpeech(settings, runtime);
+    speech ??= openSpeech(settings, runtime).catch((error: unknown) => {
+      speech = undefined;
+      throw error;
+    });
     const [{ bytes }, { recognise }] = await Promise.all([downloadMedia(api, mediaId), speech]);
     return recognise(bytes, 'amr');
   };

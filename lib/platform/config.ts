@@ -31,7 +31,8 @@ export const Settings = z.object({
   WECHAT_TIMESTAMP_WINDOW_S: count(30, 3600),
   /** Addresses or CIDR ranges that callbacks may come from, separated by commas; empty lets all in. */
   WECHAT_CALLBACK_IPS: z.string(),
-  TENCENT_CLOUD_URL: address,
+  /** A stand-in for every service of Tencent Cloud; empty for each service's own address. */
+  TENCENT_CLOUD_URL: z.union([z.literal(''), address]),
   TENCENT_CLOUD_REGION: name,
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
 });

@@ -1,4 +1,3 @@
-import { AppError } from '../platform/errors.ts';
 import { cdata } from './xml.ts';
 
 /** One card of a news reply. */
@@ -23,6 +22,7 @@ export type Reply =
       hqMusicUrl: string;
       thumbMediaId?: string;
     }
+  /** Only the first article is sent. */
   | { type: 'news'; articles: Article[] }
   | { type: 'transfer'; kfAccount?: string };
 
@@ -75,22 +75,24 @@ const bodyOf = (reply: Exclude<Reply, { type: 'none' }>): string => {
     case 'music':
       return `<Music>${element('Title', reply.title)}${element('Description', reply.description)}${element('MusicUrl', reply.musicUrl)}${element('HQMusicUrl', reply.hqMusicUrl)}${optionalElement('ThumbMediaId', reply.thumbMediaId)}</Music>`;
     case 'news':
-      return `<ArticleCount>${reply.articles.length}</ArticleCount><Articles>${reply.articles.map(article).join('')}</Articles>`;
+      return `<ArticleCount>1</ArticleCount><Articles>${reply.articles.slice(0, 1).map(article).join('')}</Articles>`;
     case 'transfer':
       return reply.kfAccount ? `<TransInfo>${element('KfAccount', reply.kfAccount)}</TransInfo>` : '';
   }
 };
 
-const isEmpty = (reply: Reply): boolean =>
-  (reply.type === 'text' && reply.content.trim() === '') || (reply.type === 'news' && reply.articles.length === 0);
+/** Whether there is nothing to show: WeChat answers an empty text or list with its own fault notice. */
+export const isEmptyReply = (reply: Reply): boolean =>
+  reply.type === 'none' ||
+  (reply.type === 'text' && reply.content.trim() === '') ||
+  (reply.type === 'news' && reply.articles.length === 0);
 
 /**
- * The XML of a reply, or `success` for none. Texts are cut to 2,048 bytes; an empty text or an empty list of articles throws
- * `AppError('empty_reply', 'give-up')`, since WeChat shows the fault notice for it.
+ * The XML of a reply, or `success` when there is nothing to show. Texts are cut to 2,048 bytes; of several articles WeChat shows
+ * the first alone after a message, so that one is sent.
  */
 export const encodeReply = (reply: Reply, { to, from, createTime }: ReplyAddress): string => {
-  if (reply.type === 'none') return 'success';
-  if (isEmpty(reply)) throw new AppError('empty_reply', 'give-up', `a ${reply.type} reply has no content`);
+  if (reply.type === 'none' || isEmptyReply(reply)) return 'success';
   const msgType = reply.type === 'transfer' ? 'transfer_customer_service' : reply.type;
   return `<xml>${element('ToUserName', to)}${element('FromUserName', from)}<CreateTime>${createTime}</CreateTime>${element('MsgType', msgType)}${bodyOf(reply)}</xml>`;
 };
