@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { AppError } from '../../lib/platform/errors.ts';
+import { createWeChatApi } from '../../lib/wechat/api.ts';
+import { WeChatNetworkError } from '../../lib/wechat/api-errors.ts';
+import { fetchStableToken } from '../../lib/wechat/stable-token.ts';
+import { loadOrganisation } from '../build/organisation.ts';
+import { type LocalSettings, localDefaults, localSettings, portsFrom } from '../local/defaults.ts';
+import { accountMenus, type MenuApi, publishMenus } from './account.ts';
+import { differences, listing, menusOf } from './menus.ts';
+
+/**
+ * `npm run menu -- publish|diff|show [--organisation power]`: an account's menu against its profile.
+ * Which account: WECHAT_API_URL, WECHAT_APP_ID, WECHAT_APP_SECRET; the local stack's by default.
+ */
+
+const usage = 'npm run menu -- publish|diff|show [--organisation power]';
+
+const createApi = ({ WECHAT_API_URL, WECHAT_APP_ID, WECHAT_APP_SECRET }: LocalSettings): MenuApi => {
+  const request = { baseUrl: WECHAT_API_URL, appId: WECHAT_APP_ID, appSecret: WECHAT_APP_SECRET, fetch };
+  // In normal mode WeChat hands out the token that the running account uses too, so neither disturbs the other.
+  const get = async () => (await fetchStableToken(request)).value;
+  const log = { info: () => undefined, warn: (event: string) => console.error(event) };
+  const pausing = { sleep: (ms: number) => sleep(ms), random: Math.random };
+  return createWeChatApi({
+    ...pausing,
+    baseUrl: WECHAT_API_URL,
+    token: { get, renew: get },
+    fetch,
+    now: Date.now,
+    log,
+  });
+};
+
+const printDifferences = async (api: MenuApi, organisation: string) => {
+  const { profile } = await loadOrganisation(organisation);
+  const lines = differences(await accountMenus(api), menusOf(profile));
+  console.log(lines.length === 0 ? `The account has the menu of ${organisation}.` : lines.join('\n'));
+  if (lines.length > 0) process.exitCode = 1;
+};
+
+const commands: Record<string, (api: MenuApi, organisation: string) => Promise<void>> = {
+  publish: async (api, organisation) => {
+    await publishMenus(api, (await loadOrganisation(organisation)).profile);
+    await printDifferences(api, organisation);
+  },
+  diff: printDifferences,
+  show: async (api) => console.log(listing(await accountMenus(api))),
+};
+
+const main = async () => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { organisation: { type: 'string' } },
+  });
+  const settings = localSettings(process.env, portsFrom(Number(process.env.PORT || localDefaults.PORT)));
+  const command = positionals.length === 1 ? commands[positionals[0] ?? ''] : undefined;
+  if (command === undefined) throw new AppError('usage', 'reject', usage);
+  await command(createApi(settings), values.organisation ?? settings.ORGANISATION);
+};
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof AppError || error instanceof TypeError ? error.message : error);
+  if (error instanceof WeChatNetworkError)
+    console.error('Is WECHAT_API_URL right? For the local stack, start it: npm start');
+  process.exitCode = 1;
+}
