@@ -40,9 +40,11 @@ const checkTimestamp = ({ query }: CallbackRequest, settings: ReceiveSettings, n
   return isNear ? timestamp : refuse();
 };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
 const decode = (body: Uint8Array): string => {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(body);
+    return utf8.decode(body);
   } catch {
     return refuse();
   }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto';
 import { AppError } from '../platform/errors.ts';
 
 /** Encrypts and decrypts message bodies for one EncodingAESKey and one appid (消息加解密说明). */
@@ -12,9 +12,18 @@ export interface MessageCipher {
 const blockSize = 32;
 const headerSize = 20;
 
-const pad = (plain: Buffer): Buffer => {
-  const size = blockSize - (plain.length % blockSize);
-  return Buffer.concat([plain, Buffer.alloc(size, size)]);
+/** random(16) ‖ uint32be(length) ‖ message ‖ appid ‖ padding, in one piece. */
+const assemble = (message: string, appId: Buffer, random16: Buffer | undefined): Buffer => {
+  const length = Buffer.byteLength(message);
+  const end = headerSize + length + appId.length;
+  const padding = blockSize - (end % blockSize);
+  const plain = Buffer.allocUnsafe(end + padding);
+  if (random16 === undefined) randomFillSync(plain, 0, 16);
+  else random16.copy(plain);
+  plain.writeUInt32BE(length, 16);
+  plain.write(message, headerSize);
+  appId.copy(plain, headerSize + length);
+  return plain.fill(padding, end);
 };
 
 const refuse = (): never => {
@@ -48,19 +57,17 @@ export const createCipher = (encodingAesKey: string, appId: string): MessageCiph
   const iv = key.subarray(0, 16);
   const tail = Buffer.from(appId);
   return {
-    encrypt: (message, random16 = randomBytes(16)) => {
-      const body = Buffer.from(message);
-      const length = Buffer.alloc(4);
-      length.writeUInt32BE(body.length);
-      const cipher = createCipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-      const plain = pad(Buffer.concat([random16, length, body, tail]));
-      return Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64');
-    },
+    // Whole blocks without automatic padding leave nothing for `final` to add.
+    encrypt: (message, random16) =>
+      createCipheriv('aes-256-cbc', key, iv)
+        .setAutoPadding(false)
+        .update(assemble(message, tail, random16))
+        .toString('base64'),
     decrypt: (encrypted) => {
       const bytes = Buffer.from(encrypted, 'base64');
       if (bytes.length === 0 || bytes.length % 16 !== 0) return refuse();
       const decipher = createDecipheriv('aes-256-cbc', key, iv).setAutoPadding(false);
-      return open(unpad(Buffer.concat([decipher.update(bytes), decipher.final()])), tail);
+      return open(unpad(decipher.update(bytes)), tail);
     },
   };
 };

@@ -16,41 +16,68 @@ const mark = '~';
 interface SaxHooks {
   ontext: (text: string) => void;
   ondoctype: () => void;
+  onerror: (error: Error) => void;
+  onopentag: (tag: unknown) => void;
 }
 
 const refuse = (): never => {
   throw new AppError('bad_xml', 'reject', 'the body is not the XML of a WeChat message');
 };
 
+/** Names seen so far, marked: the few dozen that WeChat uses are then the same strings, and the same keys, in every message. */
+const marked = new Map<string, string>();
+const mostNames = 500;
+
+const markName = (name: string): string => {
+  const known = marked.get(name);
+  if (known !== undefined) return known;
+  const fresh = `${mark}${name}`;
+  if (marked.size < mostNames) marked.set(name, fresh);
+  return fresh;
+};
+
 const countElements = () => {
   let seen = 0;
   return (name: string): string => {
     seen += 1;
-    return seen > maximumElements ? refuse() : `${mark}${name}`;
+    return seen > maximumElements ? refuse() : markName(name);
   };
 };
 
-/** A parser that trims text outside CDATA and refuses document types, hence entities. */
+/** A parser that trims text outside CDATA and refuses document types, hence entities, and whatever follows the root element. */
 const createParser = (): Parser => {
   const parser = new Parser({ explicitCharkey: true, ignoreAttrs: true, tagNameProcessors: [countElements()] });
   const { saxParser } = parser as unknown as { saxParser: SaxHooks };
   const takeText = saxParser.ontext;
   saxParser.ontext = (text) => takeText(text.trim());
   saxParser.ondoctype = refuse;
+  // By itself the parser is content once the root element has ended.
+  saxParser.onerror = refuse;
+  parser.once('end', () => {
+    saxParser.onopentag = refuse;
+  });
   return parser;
 };
 
 type Parsed = string | ({ _?: string } & Record<string, Parsed[] | string | undefined>);
 
-const toElement = (parsed: Parsed, depth: number): XmlElement => {
-  if (depth > maximumDepth) return refuse();
-  const children: XmlElement['children'] = Object.create(null);
-  if (typeof parsed === 'string') return { text: parsed, children };
-  for (const [name, values] of Object.entries(parsed)) {
+const noChildren: XmlElement['children'] = Object.freeze(Object.create(null));
+
+const childrenOf = (parsed: Exclude<Parsed, string>, depth: number): XmlElement['children'] => {
+  let children: XmlElement['children'] | undefined;
+  for (const name in parsed) {
+    const values = parsed[name];
     if (!Array.isArray(values)) continue;
+    children ??= Object.create(null) as XmlElement['children'];
     children[name.slice(mark.length)] = values.map((value) => toElement(value, depth + 1));
   }
-  return { text: parsed._ ?? '', children };
+  return children ?? noChildren;
+};
+
+const toElement = (parsed: Parsed, depth: number): XmlElement => {
+  if (depth > maximumDepth) return refuse();
+  if (typeof parsed === 'string') return { text: parsed, children: noChildren };
+  return { text: parsed._ ?? '', children: childrenOf(parsed, depth) };
 };
 
 /**
@@ -70,10 +97,12 @@ export const parseXml = (xml: string): XmlElement => {
   return root === undefined ? refuse() : toElement(root, 0);
 };
 
-/** Characters that XML 1.0 does not allow, lone surrogates among them. */
-const notAllowed =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g;
+/** Control characters that XML 1.0 does not allow. */
+const notAllowed = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g;
 
-/** `value` as CDATA: characters that XML forbids are dropped, and `]]>` is split over two sections, so that no text can end the element. */
+/**
+ * `value` as CDATA: control characters are dropped, lone surrogates become U+FFFD, and `]]>` is split over two sections,
+ * so that no text can end the element.
+ */
 export const cdata = (value: string): string =>
-  `<![CDATA[${value.replace(notAllowed, '').replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
+  `<![CDATA[${value.toWellFormed().replace(notAllowed, '').replaceAll(']]>', ']]]]><![CDATA[>')}]]>`;
