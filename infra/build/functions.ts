@@ -1,0 +1,67 @@
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { lambdaCredentials } from './lambda-credentials.ts';
+import { loadOrganisation } from './organisation.ts';
+import { organisationModule } from './organisation-module.ts';
+
+/** Size of one built function, in bytes. */
+export interface BuiltFunction {
+  name: string;
+  bytes: number;
+  gzipBytes: number;
+}
+
+/** What to build: every file of `source`, or the named functions, for one organisation. */
+export interface BuildOptions {
+  organisation: string;
+  /** Receives `<function>/index.js` and its source map. */
+  outDir: string;
+  functions?: readonly string[];
+  /** Folder of the entry files; `functions/` of this project when absent. */
+  source?: string;
+}
+
+const projectFunctions = path.resolve(import.meta.dirname, '../../functions');
+
+/** Names of the functions in a folder: its TypeScript files. */
+export const listFunctions = async (source = projectFunctions): Promise<string[]> =>
+  (await readdir(source))
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+    .map((file) => file.slice(0, -'.ts'.length))
+    .sort();
+
+const measure = async (outDir: string, name: string): Promise<BuiltFunction> => {
+  const code = await readFile(path.join(outDir, name, 'index.js'));
+  return { name, bytes: code.length, gzipBytes: gzipSync(code).length };
+};
+
+/**
+ * Bundles each function into one minified CommonJS file: it imports 10–15 ms faster than an ES module.
+ * Throws the organisation's faults, or esbuild's errors.
+ */
+export const buildFunctions = async (options: BuildOptions): Promise<BuiltFunction[]> => {
+  const { outDir, source = projectFunctions } = options;
+  const organisation = await loadOrganisation(options.organisation);
+  const names = options.functions ?? (await listFunctions(source));
+  await Promise.all(names.map((name) => rm(path.join(outDir, name), { recursive: true, force: true })));
+  await mkdir(outDir, { recursive: true });
+  // The project's own package.json says that .js is an ES module.
+  await writeFile(path.join(outDir, 'package.json'), '{"type":"commonjs"}\n');
+  await build({
+    entryPoints: names.map((name) => ({ in: path.join(source, `${name}.ts`), out: `${name}/index` })),
+    outdir: outDir,
+    bundle: true,
+    minify: true,
+    keepNames: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    sourcemap: 'external',
+    logLevel: 'silent',
+    plugins: [lambdaCredentials, organisationModule(organisation)],
+  });
+  return Promise.all(names.map((name) => measure(outDir, name)));
+};

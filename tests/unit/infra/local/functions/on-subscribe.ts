@@ -1,0 +1,2 @@
+/** Never called here. */
+export const handler = async () => null;
