@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 // Flow and browser tests share two cores with the stack they start; unit tests run beside each other.
 export default defineConfig({
   test: {
+    // Said once per file: the deployed functions run on a newer Node.
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
     projects: [
       {
         test: {

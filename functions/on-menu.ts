@@ -4,14 +4,15 @@ import { answeringSettings, createAnsweringFunction, openApi } from '../lib/chat
 import { createMenuAnswers } from '../lib/chat/menu-tap.ts';
 import { readSettings } from '../lib/platform/config.ts';
 import { openRuntime } from '../lib/platform/runtime.ts';
-import { services } from '../lib/services/registry.ts';
+import { openPorts, portSettings } from '../lib/services/ports.ts';
+import { createServices } from '../lib/services/registry.ts';
 
-const settings = readSettings(process.env, ...answeringSettings);
+const settings = readSettings(process.env, ...answeringSettings, ...portSettings);
 const runtime = openRuntime(settings, 'on-menu');
 const api = openApi(settings, runtime);
 
 /** Taps on the menu. */
 export const handler = createAnsweringFunction(
   { organisation, runtime, api },
-  createMenuAnswers(openChat(organisation, services, runtime)),
+  createMenuAnswers(openChat(organisation, createServices(), openPorts(settings, runtime), runtime)),
 );

@@ -6,14 +6,15 @@ import { createRecognise, speechSettings } from '../lib/chat/speech.ts';
 import { createFollowers } from '../lib/followers/store.ts';
 import { readSettings } from '../lib/platform/config.ts';
 import { openRuntime } from '../lib/platform/runtime.ts';
-import { services } from '../lib/services/registry.ts';
+import { openPorts, portSettings } from '../lib/services/ports.ts';
+import { createServices } from '../lib/services/registry.ts';
 
-const settings = readSettings(process.env, ...answeringSettings, ...speechSettings);
+const settings = readSettings(process.env, ...answeringSettings, ...portSettings, ...speechSettings);
 const runtime = openRuntime(settings, 'on-message');
 const api = openApi(settings, runtime);
 const followers = createFollowers(runtime.table);
 const recognise = createRecognise(settings, runtime, api);
-const chat = openChat(organisation, services, runtime);
+const chat = openChat(organisation, createServices(), openPorts(settings, runtime), runtime);
 
 /** What followers send: text, voice, pictures, places, links. */
 export const handler = createAnsweringFunction(

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { lambdaCredentials } from './lambda-credentials.ts';
 import { loadOrganisation } from './organisation.ts';
 import { organisationModule } from './organisation-module.ts';
+import { buildPages } from './pages.ts';
 
 /** Size of one built function, in bytes. */
 export interface BuiltFunction {
@@ -31,6 +32,9 @@ export const listFunctions = async (source = projectFunctions): Promise<string[]
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
+
+/** The function that carries the built pages beside its code. */
+const pagesFunction = 'pages';
 
 const measure = async (outDir: string, name: string): Promise<BuiltFunction> => {
   const code = await readFile(path.join(outDir, name, 'index.js'));
@@ -63,5 +67,6 @@ export const buildFunctions = async (options: BuildOptions): Promise<BuiltFuncti
     logLevel: 'silent',
     plugins: [lambdaCredentials, organisationModule(organisation)],
   });
+  if (names.includes(pagesFunction)) await buildPages({ outDir: path.join(outDir, pagesFunction, 'site') });
   return Promise.all(names.map((name) => measure(outDir, name)));
 };

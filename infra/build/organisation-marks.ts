@@ -21,6 +21,7 @@ const allowedMarks: Record<keyof Texts, readonly string[]> = {
   lateAnswer: ['question'],
   fault: ['telephone'],
   tierNeeded: ['service'],
+  tierLink: [],
   limitReached: ['service', 'limit', 'resets'],
 };
 

@@ -34,6 +34,8 @@ export interface DoorAnswer {
 const silentLog: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {}, with: () => silentLog };
 const unusedKey = 'A'.repeat(43);
 
+const leaseMs = 5000;
+
 const createMemoryClaims = (): Claims => {
   const claims = new Map<string, Claim>();
   const move = (identity: string, next: Claim): boolean => {
@@ -42,9 +44,9 @@ const createMemoryClaims = (): Claims => {
     return true;
   };
   return {
-    claim: async (identity) => {
+    claim: async (identity, now) => {
       if (claims.has(identity)) return false;
-      claims.set(identity, { state: 'claimed' });
+      claims.set(identity, { state: 'claimed', leaseUntil: now + leaseMs });
       return true;
     },
     answer: async (identity, reply) => move(identity, { state: 'answered', reply }),

@@ -20,14 +20,23 @@ export const localDefaults = {
   TENCENT_CLOUD_SECRET_ID: 'local',
   TENCENT_CLOUD_SECRET_KEY: 'local',
   /** 32 bytes in base64. */
-  FIELD_ENCRYPTION_KEY: 'bG9jYWwgZGV2ZWxvcG1lbnQga2V5LCAzMiBieXRlcyE=',
+  FIELD_ENCRYPTION_KEY: 'local:bG9jYWwgZGV2ZWxvcG1lbnQga2V5LCAzMiBieXRlcyE=',
   OPEN_API_SECRET: 'local-open-api-secret',
+  DOMAIN_VERIFICATION: '',
+  /** Shows the credentials of the demo data on the binding page. */
+  DEMO_MODE: 'on',
+  BACKEND_URL: '',
   LOG_LEVEL: 'info',
 } as const;
 
 /** Environment of one local stack: every setting, as text. */
 export type LocalSettings = Record<
-  keyof typeof localDefaults | 'WECHAT_API_URL' | 'WECHAT_PAY_URL' | 'TENCENT_CLOUD_URL' | 'PUBLIC_URL',
+  | keyof typeof localDefaults
+  | 'WECHAT_API_URL'
+  | 'WECHAT_PAY_URL'
+  | 'TENCENT_CLOUD_URL'
+  | 'PUBLIC_URL'
+  | 'PAGE_FRAME_ANCESTORS',
   string
 >;
 
@@ -60,6 +69,8 @@ export const localSettings = (env: Record<string, string | undefined>, ports: St
     WECHAT_PAY_URL: simulator,
     TENCENT_CLOUD_URL: simulator,
     PUBLIC_URL: localUrl(ports.account),
+    // The phone shows the pages in a frame, as its web view.
+    PAGE_FRAME_ANCESTORS: simulator,
   };
   const chosen = Object.entries(defaults).map(([name, value]) => [name, env[name] || value]);
   return Object.fromEntries(chosen) as LocalSettings;

@@ -1,7 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { createWeChatApi } from '../../lib/wechat/api.ts';
-import { fetchStableToken } from '../../lib/wechat/stable-token.ts';
 import { publishMenus } from '../menu/account.ts';
+import { openOperatorApi } from '../menu/api.ts';
 import type { LocalSettings } from './defaults.ts';
 
 /** Publishes a profile's menus in the simulator, so that a new stack shows the account as its followers will see it. */
@@ -10,17 +8,8 @@ export const publishLocally = async (
   profile: Parameters<typeof publishMenus>[1],
 ): Promise<void> => {
   const { WECHAT_API_URL: baseUrl, WECHAT_APP_ID: appId, WECHAT_APP_SECRET: appSecret } = settings;
-  const get = async () => (await fetchStableToken({ baseUrl, appId, appSecret, fetch })).value;
-  const api = createWeChatApi({
-    baseUrl,
-    token: { get, renew: get },
-    fetch,
-    now: Date.now,
-    sleep: (ms) => sleep(ms),
-    random: Math.random,
-    log: { info: () => {}, warn: () => {} },
-  });
-  await publishMenus(api, profile);
+  const silent = { info: () => undefined, warn: () => undefined };
+  await publishMenus(openOperatorApi({ baseUrl, appId, appSecret }, silent), profile);
   // The calls on record are to be those of the account itself.
   await fetch(`${baseUrl}/control/calls`, { method: 'DELETE' });
 };

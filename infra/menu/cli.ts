@@ -1,12 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { AppError } from '../../lib/platform/errors.ts';
-import { createWeChatApi } from '../../lib/wechat/api.ts';
 import { WeChatNetworkError } from '../../lib/wechat/api-errors.ts';
-import { fetchStableToken } from '../../lib/wechat/stable-token.ts';
 import { loadOrganisation } from '../build/organisation.ts';
 import { type LocalSettings, localDefaults, localSettings, portsFrom } from '../local/defaults.ts';
 import { accountMenus, type MenuApi, publishMenus } from './account.ts';
+import { openOperatorApi } from './api.ts';
 import { differences, listing, menusOf } from './menus.ts';
 
 /**
@@ -16,21 +14,11 @@ import { differences, listing, menusOf } from './menus.ts';
 
 const usage = 'npm run menu -- publish|diff|show [--organisation power]';
 
-const createApi = ({ WECHAT_API_URL, WECHAT_APP_ID, WECHAT_APP_SECRET }: LocalSettings): MenuApi => {
-  const request = { baseUrl: WECHAT_API_URL, appId: WECHAT_APP_ID, appSecret: WECHAT_APP_SECRET, fetch };
-  // In normal mode WeChat hands out the token that the running account uses too, so neither disturbs the other.
-  const get = async () => (await fetchStableToken(request)).value;
-  const log = { info: () => undefined, warn: (event: string) => console.error(event) };
-  const pausing = { sleep: (ms: number) => sleep(ms), random: Math.random };
-  return createWeChatApi({
-    ...pausing,
-    baseUrl: WECHAT_API_URL,
-    token: { get, renew: get },
-    fetch,
-    now: Date.now,
-    log,
-  });
-};
+const openApi = ({ WECHAT_API_URL, WECHAT_APP_ID, WECHAT_APP_SECRET }: LocalSettings): MenuApi =>
+  openOperatorApi(
+    { baseUrl: WECHAT_API_URL, appId: WECHAT_APP_ID, appSecret: WECHAT_APP_SECRET },
+    { info: () => undefined, warn: (event) => console.error(event) },
+  );
 
 const printDifferences = async (api: MenuApi, organisation: string) => {
   const { profile } = await loadOrganisation(organisation);
@@ -56,7 +44,7 @@ const main = async () => {
   const settings = localSettings(process.env, portsFrom(Number(process.env.PORT || localDefaults.PORT)));
   const command = positionals.length === 1 ? commands[positionals[0] ?? ''] : undefined;
   if (command === undefined) throw new AppError('usage', 'reject', usage);
-  await command(createApi(settings), values.organisation ?? settings.ORGANISATION);
+  await command(openApi(settings), values.organisation ?? settings.ORGANISATION);
 };
 
 try {

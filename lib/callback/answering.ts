@@ -4,7 +4,7 @@ import type { InvokeFunction } from '../platform/functions.ts';
 import type { Log } from '../platform/log.ts';
 import { type Incoming, identityOf } from '../wechat/incoming.ts';
 import { noReply, type Reply } from '../wechat/reply.ts';
-import type { Claims } from './claims.ts';
+import type { Claim, Claims } from './claims.ts';
 import type { Answerer, AnswerRoute } from './dispatch.ts';
 
 /** What an answering function is called with. */
@@ -40,15 +40,23 @@ const followerFor = (deps: AnsweringDeps, { openid, createTime }: Known, { by, a
   return act === undefined ? deps.findFollower(openid) : deps.touch(openid, act, createTime * 1000);
 };
 
-/** The reply that another delivery of the same event stores, as soon as it is there; none when it is late, or too late for this delivery. */
-const awaitOther = async (deps: AnsweringDeps, identity: string, deadline: number): Promise<Reply> => {
-  for (let wait = 40; deps.now() < deadline; wait = Math.min(wait * 1.5, 300)) {
+const isDead = (deps: AnsweringDeps, claim: Claim | undefined): boolean =>
+  claim?.state === 'claimed' && claim.leaseUntil < deps.now();
+
+/**
+ * The reply that another delivery of the same event stores, as soon as it is there; none when it is late, or too late for this delivery;
+ * undefined when the other died, and this delivery is to answer in its place.
+ */
+const awaitOther = async (deps: AnsweringDeps, identity: string, deadline: number): Promise<Reply | undefined> => {
+  for (let wait = 40; ; wait = Math.min(wait * 1.5, 300)) {
     const claim = await deps.claims.read(identity);
     if (claim?.state === 'answered') return claim.reply;
     if (claim?.state === 'late') return noReply;
-    await deps.sleep(Math.min(wait, Math.max(deadline - deps.now(), 1)));
+    if (isDead(deps, claim) && (await deps.claims.claim(identity, deps.now()))) return undefined;
+    const left = deadline - deps.now();
+    if (left <= 0) return noReply;
+    await deps.sleep(Math.min(wait, left));
   }
-  return noReply;
 };
 
 const storedReply = async (deps: AnsweringDeps, identity: string): Promise<Reply> => {
@@ -73,13 +81,17 @@ const giveUpInTime = (deps: AnsweringDeps, identity: string): Promise<Reply> =>
 const apologise = async (deps: AnsweringDeps, identity: string): Promise<Reply> =>
   (await deps.claims.answer(identity, deps.apology)) ? deps.apology : storedReply(deps, identity);
 
+/** An invocation given up earlier may not have left; its answer comes late then, but it comes. */
+const leastPatienceMs = 200;
+
 const askFunction = async (deps: AnsweringDeps, route: AnswerRoute, event: FollowerEvent, deadline: number) => {
-  const patience = AbortSignal.timeout(Math.max(deadline - deps.now(), 1));
+  const patience = AbortSignal.timeout(Math.max(deadline - deps.now(), leastPatienceMs));
   try {
     return ((await deps.invoke(deps.functionNames[route.by], event, patience)) ?? noReply) as Reply;
   } catch (error) {
-    if (route.mustHappen) throw error;
+    if (route.silent) throw error;
     if (patience.aborted) return giveUpInTime(deps, event.identity);
+    if (route.mustHappen) throw error;
     deps.log.error('function_failed', { function: route.by, code: describeError(error).code });
     return apologise(deps, event.identity);
   }
@@ -100,7 +112,8 @@ export const answer = async (
     deps.claims.claim(identity, deps.now()),
     followerFor(deps, incoming, route),
   ]);
-  if (!isOurs) return awaitOther(deps, identity, options.deadline);
+  const others = isOurs ? undefined : await awaitOther(deps, identity, options.deadline);
+  if (others !== undefined) return others;
   const event: FollowerEvent = {
     incoming,
     identity,

@@ -23,14 +23,13 @@ const refused: CallbackResponse = { status: 403, body: '' };
 
 /**
  * A fault of ours leaves an event that must happen to the queue, which tries again for days;
- * to anyone else it is an apology that asks them to send again, rather than WeChat's own notice.
+ * who waits for a reply gets an apology rather than WeChat's own notice.
  */
 const afterFault = async (deps: CallbackDeps, incoming: Incoming, route: AnswerRoute, error: unknown) => {
   const { code, message } = describeError(error);
   deps.log.error('callback_failed', { code, reason: message });
-  if (!route.mustHappen) return deps.apology;
-  await deps.enqueueReceipt(incoming);
-  return noReply;
+  if (route.mustHappen) await deps.enqueueReceipt(incoming);
+  return route.silent ? noReply : deps.apology;
 };
 
 const replyTo = async (deps: CallbackDeps, incoming: Incoming, request: CallbackRequest): Promise<Reply> => {

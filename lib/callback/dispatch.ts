@@ -7,26 +7,29 @@ export type Answerer = 'on-message' | 'on-menu' | 'on-subscribe';
 /** Where a callback goes: to a function whose reply WeChat waits for, to the queue of receipts, or nowhere. */
 export type Route = AnswerRoute | { kind: 'receipt' } | { kind: 'ignore' };
 
-/** `act` is the window that the event opens; `mustHappen` sends an event to the queue of receipts when its function fails. */
+/**
+ * `act` is the window that the event opens; `mustHappen` sends an event to the queue of receipts when its function fails;
+ * `silent`: nobody sees a reply.
+ */
 export interface AnswerRoute {
   kind: 'answer';
   by: Answerer;
   act?: Act;
   mustHappen?: true;
+  silent?: true;
 }
 
 const byMenu = (act?: Act): Route => ({ kind: 'answer', by: 'on-menu', ...(act === undefined ? {} : { act }) });
-const bySubscription: Route = { kind: 'answer', by: 'on-subscribe' };
-/** Nobody sees a reply to these, but people's data hangs on them. */
-const certainly: Route = { kind: 'answer', by: 'on-subscribe', mustHappen: true };
+const bySubscription: Route = { kind: 'answer', by: 'on-subscribe', mustHappen: true };
+const silently: Route = { ...bySubscription, silent: true };
 
 /** Events that a person waits for an answer to, and the window of customer-service messages that they open. The rest are receipts. */
 const eventRoutes: Partial<Record<IncomingEvent['event'], Route>> = {
   subscribe: bySubscription,
-  unsubscribe: certainly,
+  unsubscribe: silently,
   SCAN: bySubscription,
-  user_info_modified: certainly,
-  user_authorization_revoke: certainly,
+  user_info_modified: silently,
+  user_authorization_revoke: silently,
   LOCATION: { kind: 'answer', by: 'on-message' },
   CLICK: byMenu('tap'),
   scancode_push: byMenu('tap'),

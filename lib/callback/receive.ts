@@ -94,7 +94,9 @@ export const verifyUrl = (
   checkOrigin(request, settings);
   const timestamp = checkTimestamp(request, settings, now);
   tokenOf(credentials, request.query['signature'], timestamp, request.query['nonce'] ?? refuse());
-  return request.query['echostr'] ?? refuse();
+  const echo = request.query['echostr'] ?? refuse();
+  // No signature covers it: whoever saw one could have a browser shown markup under this address.
+  return echo.includes('<') ? refuse() : echo;
 };
 
 /** Verify, decrypt, parse. Throws an `AppError` of kind `reject` whose cause no caller may pass on. */

@@ -1,10 +1,11 @@
 import type { FollowerEvent } from '../callback/answering.ts';
 import { type Follower, stranger } from '../followers/follower.ts';
 import type { Guard } from '../guard/guard.ts';
-import type { Asked, Service } from '../guard/service.ts';
+import type { Asked, Ports, Service } from '../guard/service.ts';
 import type { Organisation, Topic } from '../platform/organisation.ts';
 import { fill } from '../platform/wording.ts';
-import { type Reply, textReply } from '../wechat/reply.ts';
+import { fitText, maximumTextBytes, type Reply, textReply } from '../wechat/reply.ts';
+import { refusalReply } from './admission.ts';
 import { withChoices } from './choices.ts';
 import { type Intent, type Utterance, understand } from './intent.ts';
 import { currentPath, numbersText, unknownNumberText } from './numbers.ts';
@@ -23,6 +24,8 @@ export interface ChatDeps {
   /** By name, as topics name them. */
   services: ReadonlyMap<string, Service>;
   guard: Guard;
+  /** Full address of one of the account's own pages. */
+  pageUrl: Ports['pageUrl'];
   now: () => number;
 }
 
@@ -42,17 +45,31 @@ export const askerOf = ({ follower, incoming, requestId }: FollowerEvent): Asker
 const nextTopics = (vocabulary: Vocabulary, { next = [] }: Topic): Topic[] =>
   next.map((id) => vocabulary.byId(id)).filter((topic) => topic !== undefined);
 
-/** The topic's service answers, behind the guard; a topic without one answers by its own text. */
+/** The topic's service answers, if the guard admits; a topic without one answers by its own text. */
 export const answerTopic = async (
   deps: ChatDeps,
   { follower, requestId }: Asker,
   topic: Topic,
   more: Pick<Asked, 'words'> & Partial<Pick<Asked, 'place'>>,
 ): Promise<Reply> => {
-  const { organisation, vocabulary, services, guard, now } = deps;
+  const { organisation, vocabulary, services, guard, pageUrl } = deps;
   const service = topic.service === undefined ? undefined : services.get(topic.service);
-  if (service === undefined) return withChoices(topic.answer, nextTopics(vocabulary, topic));
-  return guard.ask(service, { organisation, follower, topic, now: now(), ...more }, requestId);
+  if (service?.answer === undefined) return withChoices(topic.answer, nextTopics(vocabulary, topic));
+  const now = deps.now();
+  const admission = await guard.admit(service, { follower, service: service.name, now, requestId });
+  if (admission.kind === 'admitted') {
+    const { binding } = admission;
+    return service.answer({
+      organisation,
+      follower,
+      topic,
+      now,
+      ...more,
+      ...(binding === undefined ? {} : { binding }),
+    });
+  }
+  const wanted = service.page?.({ words: more.words, now }) ?? { path: '/pages/me' };
+  return refusalReply(admission, service, { texts: organisation.profile.texts, wanted, pageUrl });
 };
 
 const answerIntent = async (deps: ChatDeps, asker: Asker, intent: Intent, words: string): Promise<Answer> => {
@@ -81,9 +98,20 @@ export const answerWords = async (deps: ChatDeps, asker: Asker, utterance: Utter
   return answerIntent(deps, asker, intent, utterance.words);
 };
 
-/** An answer with a line before it, where it is a text. */
-export const preceded = (line: string, answer: Answer): Answer =>
-  answer.reply.type === 'text' ? { ...answer, reply: textReply(`${line}\n\n${answer.reply.content}`) } : answer;
+/** What a message has room for before this text, in bytes of UTF-8, with the empty line between. */
+export const roomBefore = (content: string): number => maximumTextBytes - Buffer.byteLength(`\n\n${content}`);
+
+/** Less of a line is not worth showing. */
+const leastRoom = 60;
+
+/** An answer with a line before it, where it is a text; the line gives way when both do not fit into one message. */
+export const preceded = (line: string, answer: Answer): Answer => {
+  if (answer.reply.type !== 'text') return answer;
+  const { content } = answer.reply;
+  const room = roomBefore(content);
+  if (room < Math.min(leastRoom, Buffer.byteLength(line))) return answer;
+  return { ...answer, reply: textReply(`${fitText(line, room)}\n\n${content}`) };
+};
 
 /** The organisation's sentence for when something of ours broke. */
 export const apologyOf = ({ profile }: Organisation): Reply =>

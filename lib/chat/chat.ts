@@ -1,5 +1,5 @@
 import { createGuard } from '../guard/guard.ts';
-import type { Service } from '../guard/service.ts';
+import type { Ports, Service } from '../guard/service.ts';
 import { createUses } from '../guard/uses.ts';
 import type { Organisation } from '../platform/organisation.ts';
 import type { Runtime } from '../platform/runtime.ts';
@@ -10,11 +10,13 @@ import { createVocabulary } from './vocabulary.ts';
 export const openChat = (
   organisation: Organisation,
   services: ReadonlyMap<string, Service>,
+  { bindings, pageUrl }: Pick<Ports, 'bindings' | 'pageUrl'>,
   { table, now }: Runtime,
 ): ChatDeps => ({
   organisation,
   vocabulary: createVocabulary(organisation),
   services,
-  guard: createGuard(createUses(table)),
+  guard: createGuard({ uses: createUses(table), bindings, organisation }),
+  pageUrl,
   now,
 });

@@ -6,7 +6,9 @@ import { fitText, maximumTextBytes, type Reply, textReply } from '../wechat/repl
  * Costs no customer-service message.
  */
 const choiceLink = ({ id, words, title }: Topic): string => {
-  const content = encodeURIComponent(words[0] ?? title);
+  const word = words[0] ?? title;
+  // WeChat sends the content as it stands in the link; only what would end it needs encoding.
+  const content = /[&#"'%\s]/.test(word) ? encodeURIComponent(word) : word;
   return `<a href="weixin://bizmsgmenu?msgmenucontent=${content}&msgmenuid=${id}">${title}</a>`;
 };
 

@@ -1,6 +1,6 @@
 import type { Profile, Topic } from '../platform/organisation.ts';
 import { normalise } from './normalise.ts';
-import { chooseNumber } from './numbers.ts';
+import { chooseNumber, numberIn } from './numbers.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** What a follower meant. `path` is where they then stand in the number menu. */
@@ -46,5 +46,6 @@ export const understand = (
   const chosen = choiceId === undefined ? undefined : vocabulary.byId(choiceId);
   if (chosen !== undefined) return { kind: 'topic', topic: chosen };
   const said = normalise(words);
-  return /^\d{1,2}$/.test(said) ? byNumber(profile, vocabulary, from, Number(said)) : byWords(vocabulary, said);
+  const number = numberIn(said);
+  return number === undefined ? byWords(vocabulary, said) : byNumber(profile, vocabulary, from, number);
 };

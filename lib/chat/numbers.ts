@@ -9,6 +9,15 @@ export type NumberChoice =
   | { kind: 'level'; path: number[] }
   | { kind: 'unknown'; path: number[] };
 
+const numerals = '零一二三四五六七八九十';
+
+/** The number that was typed or said, in normal form: one or two digits, or a numeral up to ten; undefined for other words. */
+export const numberIn = (said: string): number | undefined => {
+  if (/^\d{1,2}$/.test(said)) return Number(said);
+  const numeral = said.length === 1 ? numerals.indexOf(said.replace('〇', '零')) : -1;
+  return numeral < 0 ? undefined : numeral;
+};
+
 /** The level that a path of numbers leads to; the top when the path leads nowhere any more. */
 const levelAt = (entries: NumberEntry[], path: number[]): { entries: NumberEntry[]; path: number[] } => {
   let level = entries;

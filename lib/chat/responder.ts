@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { FollowerEvent } from '../callback/answering.ts';
 import type { Claims } from '../callback/claims.ts';
-import { type KeptAnswer, keptAnswerMs } from '../followers/follower.ts';
+import { type Follower, type KeptAnswer, keptAnswerMs } from '../followers/follower.ts';
 import type { KeptAnswers } from '../followers/kept-answers.ts';
 import type { Followers } from '../followers/store.ts';
 import { describeError } from '../platform/errors.ts';
@@ -9,7 +9,7 @@ import type { Log } from '../platform/log.ts';
 import type { Organisation } from '../platform/organisation.ts';
 import { fill } from '../platform/wording.ts';
 import { isEmptyReply, noReply, type Reply } from '../wechat/reply.ts';
-import { type Answer, apologyOf, preceded } from './answer.ts';
+import { type Answer, apologyOf, preceded, roomBefore } from './answer.ts';
 import type { LateDelivery } from './late-delivery.ts';
 
 /** What turns an answer into a reply that reaches the follower once. */
@@ -30,15 +30,27 @@ export interface ResponderDeps {
 const questionOf = ({ incoming }: FollowerEvent): string =>
   incoming.kind === 'message' && incoming.type === 'text' ? [...incoming.content].slice(0, 30).join('') : '';
 
-const openAnswers = ({ follower }: FollowerEvent, now: number): KeptAnswer[] =>
+const openAnswers = (follower: Follower | undefined, now: number): KeptAnswer[] =>
   (follower?.keptAnswers ?? []).filter(({ at }) => now - at < keptAnswerMs);
 
-/** Answers kept from before go first, each under the question it answers. */
-const withKept = (organisation: Organisation, kept: KeptAnswer[], answer: Answer): Answer => {
-  const { lateAnswer } = organisation.profile.texts;
-  const lines = kept.map(({ question, content }) => `${fill(lateAnswer, { question })}\n${content}`);
-  return lines.length === 0 ? answer : preceded(lines.join('\n\n'), answer);
+const lateText = ({ profile }: Organisation, { question, content }: KeptAnswer): string =>
+  `${fill(profile.texts.lateAnswer, { question })}\n${content}`;
+
+/** With this much room, in bytes, an answer too long to be shown whole beside another is shown in part. */
+const partialRoom = 600;
+
+/** The oldest of the kept answers, as many as the message has room for beside the answer. */
+const fitting = (organisation: Organisation, kept: KeptAnswer[], { reply }: Answer): KeptAnswer[] => {
+  const room = reply.type === 'text' ? roomBefore(reply.content) : 0;
+  const texts = kept.map((each) => lateText(organisation, each));
+  const sizes = texts.map((_, position) => Buffer.byteLength(texts.slice(0, position + 1).join('\n\n')));
+  const whole = sizes.filter((size) => size <= room).length;
+  return kept.slice(0, whole === 0 && room >= partialRoom ? 1 : whole);
 };
+
+/** Answers kept from before go first, each under the question it answers; those without room wait for the next message. */
+const withKept = (organisation: Organisation, shown: KeptAnswer[], answer: Answer): Answer =>
+  shown.length === 0 ? answer : preceded(shown.map((kept) => lateText(organisation, kept)).join('\n\n'), answer);
 
 /** The answer, or the apology when it fails or thinks longer than it may. What must happen is thrown, so that the queue repeats it. */
 const answerOrApologise = async (
@@ -59,7 +71,10 @@ const answerOrApologise = async (
   }
 };
 
-/** Where the follower stands now, and kept answers that are shown by this one: both after the fact, both harmless when repeated. */
+/**
+ * Where the follower stands now, and kept answers that are shown by this one: both after the fact, both harmless when repeated;
+ * a fault in them costs nobody the answer.
+ */
 const afterwards = (
   deps: ResponderDeps,
   { incoming, follower }: FollowerEvent,
@@ -67,11 +82,16 @@ const afterwards = (
   shown: KeptAnswer[],
 ) => {
   const { path } = answer;
+  const stored = follower?.keptAnswers ?? [];
+  const firstOpen = stored.length - openAnswers(follower, deps.now()).length;
   const unmoved = path === undefined || (path.length === 0 && follower?.menuPosition === undefined);
-  return [
+  const afterAll = [
     unmoved ? undefined : deps.followers.moveTo(incoming.openid, { path, at: deps.now() }),
-    shown.length === 0 ? undefined : deps.keptAnswers.drop(incoming.openid, follower?.keptAnswers ?? []),
+    shown.length === 0 ? undefined : deps.keptAnswers.drop(incoming.openid, stored.slice(0, firstOpen + shown.length)),
   ];
+  return Promise.all(afterAll).catch((error: unknown) => {
+    deps.log.error('afterwards_failed', { code: describeError(error).code });
+  });
 };
 
 /**
@@ -81,13 +101,12 @@ const afterwards = (
 export const createResponder =
   (deps: ResponderDeps, answers: (event: FollowerEvent) => Promise<Answer>) =>
   async (event: FollowerEvent): Promise<Reply> => {
-    const kept = openAnswers(event, deps.now());
     const own = await answerOrApologise(deps, answers(event), event);
-    const answer = withKept(deps.organisation, kept, own);
-    const shown = answer === own ? [] : kept;
+    const shown = fitting(deps.organisation, openAnswers(event.follower, deps.now()), own);
+    const answer = withKept(deps.organisation, shown, own);
     const [inTime] = await Promise.all([
       deps.claims.answer(event.identity, answer.reply),
-      ...afterwards(deps, event, answer, shown),
+      afterwards(deps, event, answer, shown),
     ]);
     if (inTime) return answer.reply;
     await deps.lateDelivery(event.incoming.openid, {

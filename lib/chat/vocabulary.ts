@@ -11,7 +11,7 @@ interface Keyword {
 /** An organisation's topics, found by what followers say. Built once per instance. */
 export interface Vocabulary {
   byId(id: string): Topic | undefined;
-  /** The topic with exactly this keyword or title. */
+  /** The topic with exactly this keyword or title, or whose pattern the words fit. */
   exactly(words: string): Topic | undefined;
   /** Topics of which a keyword stands inside the words; those with the longest such keyword. */
   inside(words: string): Topic[];
@@ -51,9 +51,13 @@ export const createVocabulary = ({ profile }: Organisation): Vocabulary => {
   const words = topics.flatMap((topic) => topic.words.map((word): [string, Topic] => [normalise(word), topic]));
   const exact = new Map([...titles, ...words]);
   const ids = new Map(topics.map((topic) => [topic.id, topic]));
+  const patterns = topics.flatMap((topic) => {
+    const { pattern } = topic;
+    return pattern === undefined ? [] : [{ topic, shape: new RegExp(pattern, 'u') }];
+  });
   return {
     byId: (id) => ids.get(id),
-    exactly: (said) => exact.get(said),
+    exactly: (said) => exact.get(said) ?? patterns.find(({ shape }) => shape.test(said))?.topic,
     inside: (said) => {
       const found = keywords.filter(({ word }) => word.length > 1 && said.includes(word));
       const longest = Math.max(0, ...found.map(({ word }) => word.length));

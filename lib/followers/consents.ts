@@ -12,6 +12,10 @@ export interface Consent {
   at: number;
   /** Where it was said: `popup` (a page or an article), `settings` (WeChat's own settings of the account). */
   channel: string;
+  /** Version of the text that was agreed to, where it has one. */
+  version?: string;
+  /** Of a withdrawal: when it had been given, in epoch milliseconds. */
+  givenAt?: number;
 }
 
 /** Consents, the latest of each purpose. */

@@ -62,16 +62,22 @@ const markOf = (openid: string, at: number) => ({
   expiresAt: expiry(at + markKeptMs),
 });
 
+/** Neither followed nor erased after `:at`. */
+const notSince =
+  '(attribute_not_exists(followedAt) OR followedAt <= :at) AND (attribute_not_exists(erasedAt) OR erasedAt <= :at)';
+
 /** Erasure in the table. The profile is replaced first, so that nothing reads it while the rest is going. */
 export const createErasure = (table: Table): Erasure => {
-  const put = (openid: string, at: number, condition?: string, values?: Record<string, unknown>) =>
-    table.client.send(
-      new PutCommand({
-        TableName: table.name,
-        Item: markOf(openid, at),
-        ConditionExpression: condition,
-        ExpressionAttributeValues: values,
-      }),
+  const put = (item: Record<string, unknown>, condition: string, values: Record<string, unknown>) =>
+    written(
+      table.client.send(
+        new PutCommand({
+          TableName: table.name,
+          Item: item,
+          ConditionExpression: condition,
+          ExpressionAttributeValues: values,
+        }),
+      ),
     );
   const eraseRest = async (openid: string): Promise<{ items: number }> => {
     const profile = keys.follower(openid);
@@ -80,10 +86,8 @@ export const createErasure = (table: Table): Erasure => {
     return { items: rest.length + 1 };
   };
   return {
-    erase: async (openid, at) => {
-      const notSince = 'attribute_not_exists(followedAt) OR followedAt <= :at';
-      return (await written(put(openid, at, notSince, { ':at': at }))) ? eraseRest(openid) : { items: 0 };
-    },
+    erase: async (openid, at) =>
+      (await put(markOf(openid, at), notSince, { ':at': at })) ? eraseRest(openid) : { items: 0 },
     due: async (now) => {
       const { gsi1pk, gsi1sk } = index.erasureDue(now);
       const page = await table.client.send(
@@ -98,10 +102,13 @@ export const createErasure = (table: Table): Erasure => {
       return (page.Items ?? []).map((item) => String(item['openid']));
     },
     eraseIfDue: async (openid, now) => {
-      const stillDue = 'attribute_exists(unfollowedAt) AND gsi1sk <= :due';
-      const marked = await written(put(openid, now, stillDue, { ':due': index.erasureDue(now).gsi1sk }));
-      if (marked) await eraseRest(openid);
-      return marked;
+      const due = index.erasureDue(now);
+      // The mark stays due until the rest is gone, so that a run that dies in between is made up for by the next.
+      const stillDue = await put({ ...markOf(openid, now), openid, ...due }, 'gsi1sk <= :due', { ':due': due.gsi1sk });
+      if (!stillDue) return false;
+      await eraseRest(openid);
+      await put(markOf(openid, now), 'erasedAt = :at', { ':at': now });
+      return true;
     },
   };
 };

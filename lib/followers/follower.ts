@@ -6,6 +6,10 @@ const rank: Record<Tier, number> = { visitor: 0, registered: 1, verified: 2 };
 /** Whether a follower of tier `has` may do what `needs` that tier. */
 export const tierReaches = (has: Tier, needs: Tier): boolean => rank[has] >= rank[needs];
 
+/** The tiers below one; none for a visitor's. */
+export const tiersBelow = (tier: Tier): Tier[] =>
+  (Object.keys(rank) as Tier[]).filter((each) => !tierReaches(each, tier));
+
 /** Where the follower stands in the number menu: the numbers chosen so far. It is left after ten minutes. */
 export interface MenuPosition {
   path: number[];
@@ -43,7 +47,10 @@ export interface Follower {
   openid: string;
   tier: Tier;
   tags: string[];
+  /** The latest follow. */
   followedAt?: number;
+  /** They have gone, and are to be erased. */
+  unfollowedAt?: number;
   /** Scene of the code that brought them (渠道二维码). */
   firstScene?: string;
   lastScene?: string;
@@ -55,3 +62,7 @@ export interface Follower {
 
 /** Someone of whom nothing is stored. */
 export const stranger = (openid: string): Follower => ({ openid, tier: 'visitor', tags: [], keptAnswers: [] });
+
+/** Whether the account may keep anything of this person: they follow, or wrote, and have neither gone nor been erased. */
+export const isPresent = ({ followedAt, lastSeenAt, unfollowedAt }: Follower): boolean =>
+  (followedAt ?? lastSeenAt) !== undefined && unfollowedAt === undefined;

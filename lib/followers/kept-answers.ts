@@ -13,33 +13,42 @@ export interface KeptAnswers {
 const mostKept = 5;
 
 /** The kept answers in the table. */
-export const createKeptAnswers = (table: Table): KeptAnswers => ({
-  keep: async (openid, answer) => {
-    const appended = await written(
+export const createKeptAnswers = (table: Table): KeptAnswers => {
+  const append = (openid: string, answer: KeptAnswer) =>
+    written(
       updateFollower(table, openid, {
         set: 'keptAnswers = list_append(if_not_exists(keptAnswers, :none), :answers)',
         condition: `${isStored} AND (attribute_not_exists(keptAnswers) OR size(keptAnswers) < :most)`,
         values: { ':none': [], ':answers': [answer], ':most': mostKept },
       }),
     );
-    if (appended) return;
-    await written(
+  /** Whether an answer had to give way: false when there is room, or no follower. */
+  const makeRoom = (openid: string) =>
+    written(
       updateFollower(table, openid, {
-        set: 'keptAnswers[0] = :answer',
-        condition: `${isStored} AND attribute_exists(keptAnswers)`,
-        values: { ':answer': answer },
+        remove: 'keptAnswers[0]',
+        condition: `${isStored} AND size(keptAnswers) >= :most`,
+        values: { ':most': mostKept },
       }),
     );
-  },
-  drop: async (openid, shown) => {
-    const first = shown[0];
-    if (first === undefined) return;
-    await written(
+  const dropFirst = (openid: string, shown: KeptAnswer[]) =>
+    written(
       updateFollower(table, openid, {
-        remove: shown.map((_, position) => `keptAnswers[${position}]`).join(', '),
+        // From the last on, so that engines which remove one after the other mean the same positions.
+        remove: shown.map((_, position) => `keptAnswers[${shown.length - 1 - position}]`).join(', '),
         condition: `${isStored} AND keptAnswers[0].id = :first`,
-        values: { ':first': first.id },
+        values: { ':first': shown[0]?.id },
       }),
     );
-  },
-});
+  return {
+    keep: async (openid, answer) => {
+      while (!(await append(openid, answer))) {
+        if (!(await makeRoom(openid))) return;
+      }
+    },
+    drop: async (openid, shown) => {
+      // The oldest may have given way since they were shown.
+      for (let rest = shown; rest.length > 0; rest = rest.slice(1)) if (await dropFirst(openid, rest)) return;
+    },
+  };
+};

@@ -23,6 +23,8 @@ export const openWindow = (act: Act) => {
   return {
     set: `${at} = :at, ${sent} = :none`,
     isNewer: `(attribute_not_exists(${at}) OR ${at} < :at)`,
+    /** Lets an act of the same second pass: WeChat counts in seconds, and a code may be scanned right after the follow. */
+    isNotOlder: `(attribute_not_exists(${at}) OR ${at} <= :at)`,
     values: { ':none': 0 },
   };
 };

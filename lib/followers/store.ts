@@ -1,12 +1,21 @@
 import { index } from '../platform/keys.ts';
 import { type Table, written } from '../platform/table.ts';
-import type { Follower, MenuPosition, Place } from './follower.ts';
+import {
+  type Follower,
+  isPresent,
+  type MenuPosition,
+  type Place,
+  type ProvedTier,
+  type Tier,
+  tierReaches,
+  tiersBelow,
+} from './follower.ts';
 import { isStored, notErasedSince, readFollower, updateFollower, updateOrRead } from './item.ts';
 import { type Act, openWindow } from './ledger.ts';
 
 /** Followers, each in one item. Times in epoch milliseconds. */
 export interface Followers {
-  /** Notes that the follower acted, opens the window of that act, and gives them back: one round trip. */
+  /** Notes that the follower acted, opens the window of that act, and gives them back: one round trip. Takes back an earlier unfollow. */
   touch(openid: string, act: Act, at: number): Promise<Follower>;
   /** Notes a follow; the first scene stays for good. Before a delayed erasure it takes that back. */
   follow(openid: string, at: number, scene: string | undefined): Promise<Follower>;
@@ -21,9 +30,17 @@ export interface Followers {
   /** The newest reported place takes the former one's. */
   placeAt(openid: string, place: Place): Promise<void>;
   forgetPlace(openid: string): Promise<void>;
+  /** Raises the tier to what was proved, never lowers it; false when the follower is not there: never followed, gone, or erased. */
+  raiseTier(openid: string, tier: ProvedTier): Promise<boolean>;
+  /** Sets the tier after a proof was taken back. */
+  setTier(openid: string, tier: Tier): Promise<void>;
 }
 
-const alive = 'erasedAt, expiresAt';
+/** Who acts is there, whatever an unfollow or an erasure before it left. */
+const present = 'erasedAt, expiresAt, unfollowedAt, gsi1pk, gsi1sk';
+const notGoneSince = `${notErasedSince} AND (attribute_not_exists(unfollowedAt) OR unfollowedAt < :at)`;
+const notFollowedSince = '(attribute_not_exists(followedAt) OR followedAt < :at)';
+const hasNotGone = `${isStored} AND attribute_not_exists(unfollowedAt)`;
 const rememberScene = ', firstScene = if_not_exists(firstScene, :scene), lastScene = :scene';
 
 /** The followers in the table. */
@@ -32,17 +49,18 @@ export const createFollowers = (table: Table): Followers => ({
     const window = openWindow(act);
     return updateOrRead(table, openid, {
       set: `openid = :openid, lastSeenAt = :at, ${window.set}`,
-      remove: alive,
-      condition: `${notErasedSince} AND ${window.isNewer}`,
+      remove: present,
+      condition: `${notGoneSince} AND ${window.isNewer}`,
       values: { ':openid': openid, ':at': at, ...window.values },
     });
   },
   follow: (openid, at, scene) => {
     const window = openWindow('tap');
     return updateOrRead(table, openid, {
-      set: `openid = :openid, lastSeenAt = :at, followedAt = if_not_exists(followedAt, :at), ${window.set}${scene === undefined ? '' : rememberScene}`,
-      remove: `${alive}, unfollowedAt, gsi1pk, gsi1sk`,
-      condition: `${notErasedSince} AND (attribute_not_exists(unfollowedAt) OR unfollowedAt <= :at)`,
+      set: `openid = :openid, lastSeenAt = :at, followedAt = :at, ${window.set}${scene === undefined ? '' : rememberScene}`,
+      remove: present,
+      // Times are whole seconds: a follow in the second of an unfollow came after it.
+      condition: `${notErasedSince} AND ${notFollowedSince} AND (attribute_not_exists(unfollowedAt) OR unfollowedAt <= :at)`,
       values: { ':openid': openid, ':at': at, ':scene': scene, ...window.values },
     });
   },
@@ -50,8 +68,8 @@ export const createFollowers = (table: Table): Followers => ({
     const window = openWindow('tap');
     return updateOrRead(table, openid, {
       set: `openid = :openid, lastSeenAt = :at, ${window.set}${rememberScene}`,
-      remove: alive,
-      condition: `${notErasedSince} AND ${window.isNewer}`,
+      remove: present,
+      condition: `${notGoneSince} AND ${window.isNotOlder}`,
       values: { ':openid': openid, ':at': at, ':scene': scene, ...window.values },
     });
   },
@@ -85,5 +103,22 @@ export const createFollowers = (table: Table): Followers => ({
   },
   forgetPlace: async (openid) => {
     await written(updateFollower(table, openid, { remove: 'lastPlace', condition: isStored }));
+  },
+  raiseTier: async (openid, tier) => {
+    const lower = Object.fromEntries(tiersBelow(tier).map((each) => [`:${each}`, each]));
+    const isLower = `(attribute_not_exists(tier) OR tier IN (${Object.keys(lower).join(', ')}))`;
+    const raise = {
+      set: 'tier = :tier',
+      condition: `${hasNotGone} AND ${isLower}`,
+      values: { ':tier': tier, ...lower },
+    };
+    if (await written(updateFollower(table, openid, raise))) return true;
+    const follower = await readFollower(table, openid);
+    return isPresent(follower) && tierReaches(follower.tier, tier);
+  },
+  setTier: async (openid, tier) => {
+    await written(
+      updateFollower(table, openid, { set: 'tier = :tier', condition: isStored, values: { ':tier': tier } }),
+    );
   },
 });

@@ -1,36 +1,67 @@
-import { type Follower, tierReaches } from '../followers/follower.ts';
-import { beijingTime, nextBeijingMidnight } from '../platform/clock.ts';
+import type { Binding } from '../followers/binding.ts';
+import type { Bindings } from '../followers/bindings.ts';
+import { type Follower, type Tier, tierReaches } from '../followers/follower.ts';
+import { nextBeijingMidnight } from '../platform/clock.ts';
 import type { Organisation } from '../platform/organisation.ts';
-import { fill } from '../platform/wording.ts';
-import { type Reply, textReply } from '../wechat/reply.ts';
-import type { Asked, Service } from './service.ts';
+import type { Need } from './service.ts';
 import type { Uses } from './uses.ts';
 
-/** The one check before any service: tier, then limit, then the trail. */
-export interface Guard {
-  /** The service's answer, or the sentence that says what is missing and what to do. */
-  ask(service: Service, asked: Asked, requestId: string): Promise<Reply>;
+/** Whether a follower may: with the binding that is needed, or what is missing. */
+export type Admission =
+  | { kind: 'admitted'; binding?: Binding }
+  /** A proof is missing: the phone, or the real name. */
+  | { kind: 'below'; needs: Tier }
+  /** Nothing of this kind is bound, or not what was asked for. */
+  | { kind: 'unbound'; binding: string }
+  /** `resetsAt` in epoch milliseconds. */
+  | { kind: 'used-up'; limit: number; resetsAt: number };
+
+/** Who asks for what. */
+export interface Asking {
+  follower: Follower;
+  /** The service's name, under which uses are counted and written down. */
+  service: string;
+  /** A binding that the follower chose; their default one when absent. */
+  bindingId?: string;
+  now: number;
+  requestId: string;
 }
 
-const limitOf = ({ dailyLimit }: Service, organisation: Organisation): number | undefined =>
-  dailyLimit === 'personal' ? organisation.profile.limits.personalQueriesPerDay : dailyLimit;
+/** The one check before any service: tier, binding, limit, then the trail. Chat and pages both go through it. */
+export interface Guard {
+  admit(need: Need, asking: Asking): Promise<Admission>;
+}
 
-const refusal = (asked: Asked, text: 'tierNeeded' | 'limitReached', marks: Record<string, string>): Reply =>
-  textReply(fill(asked.organisation.profile.texts[text], { service: asked.topic.title, ...marks }));
+const limitOf = ({ dailyLimit }: Need, organisation: Organisation): number | undefined => {
+  if (dailyLimit === 'personal') return organisation.profile.limits.personalQueriesPerDay;
+  return dailyLimit === 'none' ? undefined : dailyLimit;
+};
 
-const isBelow = (follower: Follower, service: Service): boolean => !tierReaches(follower.tier, service.tier);
+const chosen = (bindings: Binding[], bindingId: string | undefined): Binding | undefined =>
+  bindingId === undefined ? bindings[0] : bindings.find(({ id }) => id === bindingId);
 
-/** The guard over these uses. A use is on the trail before its answer is, so that no look goes unrecorded. */
-export const createGuard = (uses: Uses): Guard => ({
-  ask: async (service, asked, requestId) => {
-    const { follower, organisation, now } = asked;
-    if (isBelow(follower, service)) return refusal(asked, 'tierNeeded', {});
-    const limit = limitOf(service, organisation);
-    if (limit !== undefined && !(await uses.count(follower.openid, service.name, limit, now))) {
-      const resets = beijingTime(nextBeijingMidnight(now));
-      return refusal(asked, 'limitReached', { limit: String(limit), resets });
-    }
-    if (service.audited) await uses.record(follower.openid, { service: service.name, at: now, requestId });
-    return service.answer(asked);
-  },
-});
+/** The guard over these uses and bindings. A use is on the trail before its answer is given, so that no look goes unrecorded. */
+export const createGuard = (deps: {
+  uses: Uses;
+  bindings: Pick<Bindings, 'list'>;
+  organisation: Organisation;
+}): Guard => {
+  const { uses, bindings, organisation } = deps;
+  const bindingFor = async ({ binding: kind }: Need, { follower, bindingId }: Asking) =>
+    kind === undefined ? undefined : chosen(await bindings.list(follower.openid, kind), bindingId);
+
+  return {
+    admit: async (need, asking) => {
+      const { follower, service, now, requestId } = asking;
+      const binding = await bindingFor(need, asking);
+      if (need.binding !== undefined && binding === undefined) return { kind: 'unbound', binding: need.binding };
+      if (!tierReaches(follower.tier, need.tier)) return { kind: 'below', needs: need.tier };
+      const limit = limitOf(need, organisation);
+      if (limit !== undefined && !(await uses.count(follower.openid, service, limit, now))) {
+        return { kind: 'used-up', limit, resetsAt: nextBeijingMidnight(now) };
+      }
+      if (need.audited) await uses.record(follower.openid, { service, at: now, requestId });
+      return binding === undefined ? { kind: 'admitted' } : { kind: 'admitted', binding };
+    },
+  };
+};

@@ -1,14 +1,14 @@
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Consent, Consents } from '../followers/consents.ts';
-import { bidFarewell, type FarewellDeps } from '../followers/farewell.ts';
+import { noteRelation, type RelationDeps } from '../followers/relation.ts';
 import { describeError } from '../platform/errors.ts';
-import { keys } from '../platform/keys.ts';
+import { keys, pseudonym } from '../platform/keys.ts';
 import { type BatchResult, failed, type QueueRecord } from '../platform/queue.ts';
 import { expiry, type Table } from '../platform/table.ts';
 import type { FieldTree, Incoming, IncomingEvent } from '../wechat/incoming.ts';
 
 /** What the batch function of receipts needs. */
-export interface ReceiptDeps extends FarewellDeps {
+export interface ReceiptDeps extends RelationDeps {
   table: Table;
   consents: Pick<Consents, 'record'>;
   now: () => number;
@@ -44,7 +44,7 @@ const idOf = ({ event, fields, openid, createTime }: Receipt): string => {
 const itemOf = (receipt: Receipt, now: number): Item => ({
   ...keys.receipt(receipt.event, idOf(receipt)),
   event: receipt.event,
-  openid: receipt.openid,
+  follower: pseudonym(receipt.openid),
   at: receipt.createTime * 1000,
   fields: receipt.fields,
   expiresAt: expiry(now + keptMs),
@@ -86,9 +86,9 @@ const writeItems = async ({ table }: ReceiptDeps, items: Item[]): Promise<void> 
   }
 };
 
-/** Everything about one record but its item: consents, farewells, the account's standing. */
+/** Everything about one record but its item: consents, comings and goings, the account's standing. */
 const takeIn = async (deps: ReceiptDeps, incoming: Incoming): Promise<void> => {
-  await bidFarewell(deps, incoming);
+  await noteRelation(deps, incoming);
   if (!isReceipt(incoming)) return;
   for (const consent of consentsIn(incoming)) await deps.consents.record(consent);
   if (standing.test(incoming.event)) deps.log.warn('account_standing', { kind: incoming.event });

@@ -34,6 +34,20 @@ export const Settings = z.object({
   /** A stand-in for every service of Tencent Cloud; empty for each service's own address. */
   TENCENT_CLOUD_URL: z.union([z.literal(''), address]),
   TENCENT_CLOUD_REGION: name,
+  /** Files that prove domains to WeChat, as name=content, separated by commas. */
+  DOMAIN_VERIFICATION: z
+    .string()
+    .check(
+      z.regex(/^(MP_verify_\w+\.txt=\w+(,\s*MP_verify_\w+\.txt=\w+)*)?$/, 'must be such as MP_verify_Ab1.txt=Ab1'),
+    ),
+  /** Where followers' phones reach the account, such as https://wx.example.gov.cn. */
+  PUBLIC_URL: address,
+  /** Content-Security-Policy of who may frame the pages: `'none'`, or addresses. */
+  PAGE_FRAME_ANCESTORS: name,
+  /** `on` shows the credentials of the demo data on the binding page. */
+  DEMO_MODE: z.enum(['on', 'off']),
+  /** The organisation's own systems; empty for imported data in the table. */
+  BACKEND_URL: z.union([z.literal(''), address]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),
 });
 export type Settings = z.infer<typeof Settings>;

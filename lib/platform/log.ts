@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import type { CountEvent } from './metrics.ts';
 
 /** One JSON line per event, with ids and never people. */
 export interface Log {
@@ -19,11 +20,14 @@ const forbidden =
 
 /** Shapes that are people wherever they stand: mainland mobile numbers, ID numbers, bank cards; and access tokens in addresses. */
 const personal = [
-  { shape: /(?<!\d)1[3-9]\d{9}(?!\d)/g, as: '[phone]' },
+  { shape: /(?<!\d)(?:86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?!\d)/g, as: '[phone]' },
   { shape: /(?<!\d)\d{17}[\dXx](?!\d)/g, as: '[id-number]' },
   { shape: /(?<!\d)(?:62|4|5)\d{14,17}(?!\d)/g, as: '[card]' },
   { shape: /((?:access_token|secret|code|ticket)=)[^&\s"]+/g, as: '$1[redacted]' },
 ];
+
+/** Our own error codes (`not_wechat`), which are no one-time or authorization codes. */
+const errorCode = /^[a-z]+(_[a-z\d]+)*$/;
 
 /** An openid cut to its first six characters: enough to follow one person's requests through a day's log, too little to write to them. */
 export const shortOpenid = (openid: string): string => `${openid.slice(0, 6)}…`;
@@ -32,6 +36,7 @@ const redactText = (text: string): string =>
   personal.reduce((result, { shape, as }) => result.replace(shape, as), text).slice(0, 2000);
 
 const redactEntry = ([key, value]: [string, unknown], depth: number): [string, unknown] => {
+  if (key === 'code' && typeof value === 'string' && errorCode.test(value)) return [key, value];
   if (forbidden.test(key)) return [key, '[redacted]'];
   if (key === 'openid' && typeof value === 'string') return [key, shortOpenid(value)];
   return [key, redact(value, depth + 1)];
@@ -46,24 +51,27 @@ export const redact = (value: unknown, depth = 0): unknown => {
   return Object.fromEntries(Object.entries(value).map((entry) => redactEntry(entry, depth)));
 };
 
-/** A log that writes redacted JSON lines through `write`; lines below `level` are dropped. */
+/** A log that writes redacted JSON lines through `write`; lines below `level` are dropped, unless `count` makes a metric of their event. */
 export const createLog = (options: {
   level: LogLevel;
   now: Clock;
   write: (line: string) => void;
   fields?: Record<string, unknown>;
+  count?: CountEvent;
 }): Log => {
-  const { level, now, write, fields = {} } = options;
+  const { level, now, write, fields = {}, count } = options;
   const line = (lineLevel: LogLevel) => (event: string, more?: Record<string, unknown>) => {
-    if (severity[lineLevel] < severity[level]) return;
-    const time = new Date(now()).toISOString();
-    write(JSON.stringify({ time, level: lineLevel, event, ...(redact({ ...fields, ...more }) as object) }));
+    const at = now();
+    const metric = count?.(event, at);
+    if (severity[lineLevel] < severity[level] && metric === undefined) return;
+    const head = { time: new Date(at).toISOString(), level: lineLevel, event };
+    write(JSON.stringify({ ...head, ...(redact({ ...fields, ...more }) as object), ...metric }));
   };
   return {
     debug: line('debug'),
     info: line('info'),
     warn: line('warn'),
     error: line('error'),
-    with: (more) => createLog({ level, now, write, fields: { ...fields, ...more } }),
+    with: (more) => createLog({ ...options, fields: { ...fields, ...more } }),
   };
 };

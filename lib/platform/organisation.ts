@@ -87,12 +87,23 @@ export const NumberEntry: z.ZodType<NumberEntry> = z
     error: 'needs either a topic or entries',
   });
 
+const isRegularExpression = (text: string): boolean => {
+  try {
+    new RegExp(text, 'u');
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /** Something a follower may want: what it is called, what people say for it, and the answer. */
 export const Topic = z.strictObject({
   id: Identifier,
   title: z.string().min(1).max(20),
   /** Keywords, as followers type them; the first is the one offered as a choice. */
   words: z.array(z.string().min(1).max(20)).min(1),
+  /** Sentences that mean it although another topic's keyword is in them: a regular expression over what was said without spaces and punctuation. */
+  pattern: z.string().max(200).refine(isRegularExpression, { error: 'is no regular expression' }).optional(),
   answer: MessageText,
   /** One or two sentences for the guide (使用指南): what the service does and how. */
   guide: z.string().min(1).max(120),
@@ -180,12 +191,56 @@ export const Texts = z.strictObject({
   lateAnswer: MessageText,
   /** Something broke on our side; says what to do next. `{telephone}` */
   fault: MessageText,
-  /** A service needs a higher tier than the follower has. `{service}` */
+  /** A service needs a binding or a proof that the follower lacks. `{service}` */
   tierNeeded: MessageText,
+  /** Words of the link below it. */
+  tierLink: z.string().min(1).max(20),
   /** The daily limit of a service is used up. `{service}` `{limit}` `{resets}` */
   limitReached: MessageText,
 });
 export type Texts = z.infer<typeof Texts>;
+
+/** A kind of subject that followers bind: an electricity account, a card. */
+export const BindingKind = z.strictObject({
+  /** What followers call it: 户号. */
+  title: z.string().min(1).max(20),
+  /** How many a follower may bind. */
+  most: z.int().min(1).max(20),
+  /** Whether a subject may be bound to one follower only. */
+  unique: z.boolean(),
+  /** What binding it proves of the follower. */
+  proves: z.enum(['registered', 'verified']),
+  /** Whether an owner may share it with family members. */
+  shared: z.boolean(),
+  consent: z.strictObject({ version: z.string().min(1).max(20), text: z.string().min(1).max(1000) }),
+});
+export type BindingKind = z.infer<typeof BindingKind>;
+
+const Ppm = z.int().min(0).max(1_000_000);
+
+/** Yearly tariff steps (阶梯电价): up to how many kWh since 1 January, the last without an end; price of a kWh in hundredths of a fen. */
+export const TariffStep = z.strictObject({
+  upToKwh: z.int().min(1).optional(),
+  priceCentifen: z.int().min(1).max(1_000_000),
+});
+export type TariffStep = z.infer<typeof TariffStep>;
+
+/** Rates of the fund by the loan's length, a year in parts per million: 26000 is 2.6 %. */
+const FundRate = z.strictObject({ upToFiveYears: Ppm, longer: Ppm });
+
+/** What the loan calculator starts from, and what it holds an amount against. */
+export const LoanTerms = z.strictObject({
+  /** For the first home, and for the second. */
+  fundRates: z.strictObject({ first: FundRate, second: FundRate }),
+  /** Suggested for the commercial part; the follower sets what the bank quotes. */
+  commercialRatePpm: Ppm,
+  /** Most that the fund lends, in yuan: to one who pays in, and to two. */
+  mostYuan: z.strictObject({ single: z.int().min(1), couple: z.int().min(1) }),
+  mostYears: z.int().min(1).max(40),
+  /** Early repayment: after how many instalments, and at least how many yuan. */
+  early: z.strictObject({ afterInstalments: z.int().min(0), leastYuan: z.int().min(0) }),
+});
+export type LoanTerms = z.infer<typeof LoanTerms>;
 
 /** `profile.yaml` */
 export const Profile = z.strictObject({
@@ -210,8 +265,14 @@ export const Profile = z.strictObject({
   texts: Texts,
   /** Days between unfollowing and erasure; 0 erases at once. */
   erasureDelayDays: z.int().min(0).max(30),
+  /** By the kind's name in the organisation's systems, such as `electricity-account`. */
+  bindings: z.record(Identifier, BindingKind),
   limits: z.strictObject({ personalQueriesPerDay: z.int().min(1).max(100) }),
   templates: z.record(Identifier, Template),
+  /** Of an organisation that sells electricity. */
+  tariffSteps: z.array(TariffStep).min(1).max(9).optional(),
+  /** Of an organisation that lends. */
+  loans: LoanTerms.optional(),
 });
 export type Profile = z.infer<typeof Profile>;
 

@@ -1,15 +1,14 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { systemClock } from './clock.ts';
 import type { Settings } from './config.ts';
+import { createFieldCipher, type FieldCipher } from './field-cipher.ts';
 import { createLog, type Log } from './log.ts';
+import { countEvents } from './metrics.ts';
 import { createSecrets, type Secrets } from './secrets.ts';
 import { openTable, type Table } from './table.ts';
 
-/** Waits; does not keep a process alive. */
-export const sleep = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms).unref();
-  });
+/** Waits. The timer keeps the event loop alive: Lambda ends an invocation, without its answer, when nothing else does. */
+export const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** What every function stands on. */
 export interface Runtime {
@@ -28,9 +27,20 @@ export const openRuntime = (settings: Pick<Settings, 'TABLE_NAME' | 'LOG_LEVEL'>
     now: systemClock,
     write: (line) => void process.stdout.write(`${line}\n`),
     fields: { function: functionName },
+    count: countEvents(settings.TABLE_NAME),
   }),
   table: openTable(settings.TABLE_NAME),
 });
+
+/** The cipher of personal fields, opened at first use. */
+export const openFieldCipher = (secrets: Secrets): (() => Promise<FieldCipher>) => {
+  let opened: { ring: string; cipher: FieldCipher } | undefined;
+  return async () => {
+    const ring = await secrets.get('field-encryption-key');
+    if (opened?.ring !== ring) opened = { ring, cipher: createFieldCipher(ring) };
+    return opened.cipher;
+  };
+};
 
 /** The secrets of this stage, in SSM Parameter Store. */
 export const openSecrets = (settings: Pick<Settings, 'SECRETS_PATH'>): Secrets =>

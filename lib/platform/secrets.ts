@@ -21,6 +21,8 @@ export interface Secrets {
 }
 
 const keptForMs = 5 * 60_000;
+/** Between a re-read that failed and the next. */
+const retryAfterMs = 10_000;
 
 const readAll = async (ssm: SSMClient, path: string): Promise<Map<string, string>> => {
   const values = new Map<string, string>();
@@ -42,7 +44,7 @@ export const createSecrets = (deps: { ssm: SSMClient; path: string; now: Clock }
     if (kept !== undefined && deps.now() < kept.until) return kept.values;
     const before = kept?.values;
     const read = readAll(deps.ssm, deps.path).catch((error: unknown) => {
-      kept = undefined;
+      kept = before === undefined ? undefined : { values: before, until: deps.now() + retryAfterMs };
       if (before !== undefined) return before;
       throw error;
     });

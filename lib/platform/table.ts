@@ -15,7 +15,8 @@ export const openTable = (name: string): Table => ({
   client: DynamoDBDocumentClient.from(
     new DynamoDBClient({
       maxAttempts: 3,
-      requestHandler: { connectionTimeout: 1000, requestTimeout: 1000 },
+      // Without `throwOnRequestTimeout` the SDK only writes a warning and goes on waiting.
+      requestHandler: { connectionTimeout: 1000, requestTimeout: 1000, throwOnRequestTimeout: true },
     }),
     { marshallOptions: { removeUndefinedValues: true } },
   ),

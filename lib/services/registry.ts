@@ -4,6 +4,5 @@ import { outlets } from './outlets/index.ts';
 import { person } from './person/index.ts';
 
 /** Every service by its name, as topics name them. */
-export const services: ReadonlyMap<string, Service> = new Map(
-  [guide, outlets, person].map((service) => [service.name, service]),
-);
+export const createServices = (): ReadonlyMap<string, Service> =>
+  new Map([guide, outlets, person].map((service) => [service.name, service]));

@@ -2,9 +2,14 @@ import { randomInt } from 'node:crypto';
 import type { MessageCipher } from './cipher.ts';
 import { sign } from './signature.ts';
 
-/** The base64 text of `<Encrypt>`, read without an XML parser, since nothing has been verified yet; undefined when there is none. */
+/**
+ * The base64 text of `<Encrypt>`, read without an XML parser, since nothing has been verified yet; undefined when there is none.
+ * The last one counts: in compatible mode a follower's own words stand before it.
+ */
 export const encryptedPart = (body: string): string | undefined => {
-  const match = /<Encrypt>\s*(?:<!\[CDATA\[\s*([A-Za-z0-9+/=]+)\s*\]\]>|([A-Za-z0-9+/=]+))\s*<\/Encrypt>/.exec(body);
+  const match = /^<Encrypt>\s*(?:<!\[CDATA\[\s*([A-Za-z0-9+/=]+)\s*\]\]>|([A-Za-z0-9+/=]+))\s*<\/Encrypt>/.exec(
+    body.slice(Math.max(body.lastIndexOf('<Encrypt>'), 0)),
+  );
   return match?.[1] ?? match?.[2];
 };
 

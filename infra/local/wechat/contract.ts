@@ -88,6 +88,8 @@ export type PhoneEvent =
   | { kind: 'follower'; follower: PhoneFollower }
   | { kind: 'wire'; entry: WireEntry }
   | { kind: 'menu' }
+  /** The sign that the account is writing: on for 15 s, or until it says or cancels. */
+  | { kind: 'typing'; openid: string; typing: boolean }
   | { kind: 'clock'; now: number; offsetMs: number };
 
 /** `POST /control/followers/:openid/say` */

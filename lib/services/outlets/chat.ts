@@ -2,7 +2,7 @@ import { placeKeptMs } from '../../followers/follower.ts';
 import type { Asked } from '../../guard/service.ts';
 import type { Outlet } from '../../platform/organisation.ts';
 import { fill } from '../../platform/wording.ts';
-import { type Reply, textReply } from '../../wechat/reply.ts';
+import { fitText, type Reply, textReply } from '../../wechat/reply.ts';
 import { type NearOutlet, nearest } from './nearest.ts';
 
 const shown = 3;
@@ -27,8 +27,11 @@ const entry = ({ outlet, metres }: NearOutlet, position: number): string =>
     .filter(Boolean)
     .join('\n');
 
+/** Labels are the sender's; the outlets below need the room. */
+const mostLabelBytes = 120;
+
 const placeOf = ({ place, follower, now }: Asked) => {
-  if (place !== undefined) return { ...place, label: place.label.trim() || '您发送的位置' };
+  if (place !== undefined) return { ...place, label: fitText(place.label.trim(), mostLabelBytes) || '您发送的位置' };
   const last = follower.lastPlace;
   return last !== undefined && now - last.at < placeKeptMs ? { ...last, label: '您当前的位置' } : undefined;
 };

@@ -35,6 +35,7 @@ const typing = (world: World, call: HttpCall) => {
   if (now - person.lastMessageAt > typingWindowMs) throw new ApiError(45080);
   if (command === 'Typing' && person.typingUntil > now) throw new ApiError(45081);
   person.typingUntil = command === 'Typing' ? now + typingMs : 0;
+  world.hub.publish({ kind: 'typing', openid: person.openid, typing: command === 'Typing' });
   world.changed();
   return ok();
 };

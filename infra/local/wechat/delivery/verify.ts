@@ -32,7 +32,7 @@ export const verifyCallback = async (world: World): Promise<Verification> => {
     query,
     elapsedMs: result.elapsedMs,
     ...(result.kind === 'answered' ? { status: result.status, responseBody: result.body.slice(0, 2000) } : {}),
-    note: `URL verification: ${verdict.detail}`,
+    ...(verdict.ok ? {} : { note: `URL verification: ${verdict.detail}` }),
   });
   return verdict;
 };

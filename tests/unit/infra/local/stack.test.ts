@@ -24,7 +24,7 @@ describe('the local stack', () => {
   };
   const act = async (name: string) => {
     const { status, body } = await post({ act: name });
-    return { status, ...(JSON.parse(body) as Record<string, unknown>) };
+    return { ...(JSON.parse(body) as Record<string, unknown>), status } as Record<string, unknown> & { status: number };
   };
   const table = () => new DynamoDBClient(clientOptions(stack.aws));
   const timesSeen = async (body: string) => {

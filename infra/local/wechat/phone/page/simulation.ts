@@ -23,7 +23,6 @@ export interface Simulation {
 /** What changes it: the simulator's events, and the answers to what the page fetched. */
 export type Happening =
   | PhoneEvent
-  | { kind: 'typing'; openid: string; typing: boolean }
   | { kind: 'state-loaded'; state: PhoneState }
   | { kind: 'chat-loaded'; openid: string; messages: ChatMessage[] }
   | { kind: 'menu-loaded'; openid: string; buttons: PhoneMenuButton[] }

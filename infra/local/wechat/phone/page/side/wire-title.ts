@@ -52,6 +52,6 @@ export const titleOf = ({ direction, method, path, requestClear = '' }: WireEntr
   return detail ? `${title} ${detail}` : title;
 };
 
-/** Whether a developer should look here: no answer, a refusal, or a note of the simulator's. */
+/** Whether a developer should look here: no answer, a refusal (but a missing menu, 46003, is an answer), or a note of the simulator's. */
 export const hasFailed = ({ status, note, responseBody = '' }: WireEntry): boolean =>
-  Boolean(note) || (status !== undefined && status >= 400) || /"errcode":\s*[1-9-]/.test(responseBody);
+  Boolean(note) || (status !== undefined && status >= 400) || /"errcode":\s*(?!46003)[1-9-]/.test(responseBody);

@@ -1,0 +1,123 @@
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { build, type Metafile } from 'esbuild';
+import type { PageFacts } from '../../lib/doors/pages/ui/facts.ts';
+import { type PagesManifest, shellHtml } from '../../lib/doors/pages/ui/shell-html.ts';
+
+/** A file below `/pages/assets/`; its name holds a hash of its content, so browsers may keep it for ever. */
+export interface PageAsset {
+  body: Uint8Array;
+  /** Content type. */
+  type: string;
+  encodings: { br: Uint8Array; gzip: Uint8Array };
+}
+
+/** All pages, built. */
+export interface BuiltPages {
+  manifest: PagesManifest;
+  assets: Map<string, PageAsset>;
+  /** The HTML that opens a page. */
+  html(pathname: string, facts: PageFacts): string;
+}
+
+/** Where the sources are, and where the files go: none are written without `outDir`. */
+export interface PagesOptions {
+  outDir?: string;
+}
+
+const root = path.resolve(import.meta.dirname, '../..');
+const ui = path.join('lib', 'doors', 'pages', 'ui');
+const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
+
+/**
+ * Bundles the shell, the style sheet and each page of the registry, minified, for the web views of WeChat (Chromium and WebKit of 2020 on).
+ * With `outDir`, writes `assets/<name>` with `.br` and `.gz` beside it, and `manifest.json`.
+ */
+export const buildPages = async ({ outDir }: PagesOptions = {}): Promise<BuiltPages> => {
+  const { outputFiles, metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: { shell: path.join(ui, 'main.tsx'), look: path.join(ui, 'styles', 'main.css') },
+    outdir: 'assets',
+    entryNames: '[name]-[hash]',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'esm',
+    target: ['es2020', 'chrome80'],
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    legalComments: 'none',
+    logLevel: 'silent',
+  });
+  const assets = new Map<string, PageAsset>();
+  for (const file of outputFiles) assets.set(path.basename(file.path), await assetOf(file.path, file.contents));
+  const manifest = await manifestOf(metafile);
+  if (outDir) await writePages(outDir, manifest, assets);
+  return { manifest, assets, html: (pathname, facts) => shellHtml(manifest, pathname, facts) };
+};
+
+const brotli = promisify(brotliCompress);
+const zip = promisify(gzip);
+
+const assetOf = async (file: string, body: Uint8Array): Promise<PageAsset> => ({
+  body,
+  type: types[path.extname(file).slice(1)] ?? 'application/octet-stream',
+  encodings: {
+    br: await brotli(body, { params: { [constants.BROTLI_PARAM_SIZE_HINT]: body.length } }),
+    gzip: await zip(body, { level: 9 }),
+  },
+});
+
+const manifestOf = async ({ outputs }: Metafile): Promise<PagesManifest> => {
+  const entry = (source: string) => {
+    const found = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source);
+    if (!found) throw new Error(`esbuild made nothing of ${source}`);
+    return found[0];
+  };
+  const script = entry(path.posix.join(ui, 'main.tsx'));
+  const shells = scriptsOf(outputs, script);
+  const pages: PagesManifest['pages'] = {};
+  for (const [address, source] of await readRegistry()) {
+    // The shell's own imports come first: they are needed whichever page it is, and the browser sees them only in the script.
+    const scripts = new Set([...shells.slice(1), ...scriptsOf(outputs, entry(source))]);
+    pages[address] = [...scripts].map((name) => path.basename(name));
+  }
+  const style = entry(path.posix.join(ui, 'styles', 'main.css'));
+  return { styles: [path.basename(style)], script: path.basename(script), pages };
+};
+
+const registered = /'(\/pages\/[^']+)': \(\) => import\('([^']+)'\)/g;
+
+/** Path and source file of every page. Read as text: when asked, a loader would tell what it loads, but not from where. */
+const readRegistry = async (): Promise<[string, string][]> => {
+  const text = await readFile(path.join(root, ui, 'registry.ts'), 'utf8');
+  const found = [...text.matchAll(registered)];
+  if (found.length !== text.split('import(').length - 1) throw new Error(`${ui}/registry.ts: one line for each page`);
+  return found.map(([, address = '', source = '']) => [address, path.posix.join(ui, source)]);
+};
+
+/** An output and all that it imports at once, without what it imports when asked. */
+const scriptsOf = (outputs: Metafile['outputs'], name: string, seen: string[] = []): string[] => {
+  if (seen.includes(name)) return seen;
+  seen.push(name);
+  for (const { path: imported, kind } of outputs[name]?.imports ?? [])
+    if (kind === 'import-statement') scriptsOf(outputs, imported, seen);
+  return seen;
+};
+
+const writePages = async (outDir: string, manifest: PagesManifest, assets: Map<string, PageAsset>) => {
+  const folder = path.join(outDir, 'assets');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(folder, { recursive: true });
+  for (const [name, { body, encodings }] of assets) {
+    await writeFile(path.join(folder, name), body);
+    await writeFile(path.join(folder, `${name}.br`), encodings.br);
+    await writeFile(path.join(folder, `${name}.gz`), encodings.gzip);
+  }
+  await writeFile(path.join(outDir, 'manifest.json'), JSON.stringify(manifest));
+};

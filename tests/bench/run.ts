@@ -1,0 +1,27 @@
+/**
+ * `npm run bench -- callback`: measurements with the machine they were taken on. Not tests: nothing here fails for being slow.
+ */
+import { cpus } from 'node:os';
+
+const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
+  callback: () => import('./callback.ts'),
+};
+
+const machine = (): string => {
+  const [cpu] = cpus();
+  return `${cpus().length} × ${cpu?.model ?? 'unknown processor'}, Node ${process.version}, ${process.platform} ${process.arch}`;
+};
+
+const main = async ([name]: string[]): Promise<void> => {
+  const load = benches[name ?? ''];
+  if (load === undefined) {
+    console.error(`usage: npm run bench -- ${Object.keys(benches).join(' | ')}`);
+    process.exitCode = 2;
+    return;
+  }
+  console.log(`${name}, ${new Date().toISOString().slice(0, 10)}, on ${machine()}\n`);
+  const { run } = await load();
+  await run();
+};
+
+await main(process.argv.slice(2));

@@ -1,0 +1,24 @@
+import type { ChatDeps } from '../../lib/chat/answer.ts';
+import { createVocabulary } from '../../lib/chat/vocabulary.ts';
+import type { Guard } from '../../lib/guard/guard.ts';
+import type { Organisation } from '../../lib/platform/organisation.ts';
+import { createServices } from '../../lib/services/registry.ts';
+import type { Reply } from '../../lib/wechat/reply.ts';
+import { aClock } from './clock.ts';
+
+/** A guard that lets everyone pass. */
+export const openGuard: Guard = { admit: async () => ({ kind: 'admitted' }) };
+
+/** The chat of an organisation with its real services, on a Saturday morning. */
+export const aChat = (organisation: Organisation, changes: Partial<ChatDeps> = {}): ChatDeps => ({
+  organisation,
+  vocabulary: createVocabulary(organisation),
+  services: createServices(),
+  guard: openGuard,
+  pageUrl: (path, query = {}) => `https://account.example${path}?${new URLSearchParams(query)}`,
+  now: aClock(),
+  ...changes,
+});
+
+/** The words of a text reply; of another, nothing. */
+export const contentOf = (reply: Reply): string => (reply.type === 'text' ? reply.content : '');
