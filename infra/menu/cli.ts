@@ -1,24 +1,33 @@
 import { parseArgs } from 'node:util';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { AppError } from '../../lib/platform/errors.ts';
 import { WeChatNetworkError } from '../../lib/wechat/api-errors.ts';
 import { loadOrganisation } from '../build/organisation.ts';
+import { readTarget, targetOptions } from '../deploy/target.ts';
+import { createRemoteApi, createRunErrands } from '../doctor/remote-api.ts';
 import { type LocalSettings, localDefaults, localSettings, portsFrom } from '../local/defaults.ts';
 import { accountMenus, type MenuApi, publishMenus } from './account.ts';
 import { openOperatorApi } from './api.ts';
 import { differences, listing, menusOf } from './menus.ts';
 
 /**
- * `npm run menu -- publish|diff|show [--organisation power]`: an account's menu against its profile.
- * Which account: WECHAT_API_URL, WECHAT_APP_ID, WECHAT_APP_SECRET; the local stack's by default.
+ * `npm run menu -- publish|diff|show [--organisation power] [--stage prod]`: an account's menu against its profile.
+ * Which account: with a stage the deployed one, called from its own addresses; else by WECHAT_API_URL, WECHAT_APP_ID, WECHAT_APP_SECRET,
+ * the local stack's by default.
  */
 
-const usage = 'npm run menu -- publish|diff|show [--organisation power]';
+const usage = 'npm run menu -- publish|diff|show [--organisation power] [--stage prod] [--region cn-north-1]';
 
 const openApi = ({ WECHAT_API_URL, WECHAT_APP_ID, WECHAT_APP_SECRET }: LocalSettings): MenuApi =>
   openOperatorApi(
     { baseUrl: WECHAT_API_URL, appId: WECHAT_APP_ID, appSecret: WECHAT_APP_SECRET },
     { info: () => undefined, warn: (event) => console.error(event) },
   );
+
+const openDeployedApi = (given: { organisation?: string; stage?: string; region?: string }): MenuApi => {
+  const { region, name } = readTarget(given);
+  return createRemoteApi(createRunErrands(new LambdaClient({ region }), `${name}-operate`));
+};
 
 const printDifferences = async (api: MenuApi, organisation: string) => {
   const { profile } = await loadOrganisation(organisation);
@@ -39,12 +48,13 @@ const commands: Record<string, (api: MenuApi, organisation: string) => Promise<v
 const main = async () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { organisation: { type: 'string' } },
+    options: targetOptions,
   });
   const settings = localSettings(process.env, portsFrom(Number(process.env.PORT || localDefaults.PORT)));
   const command = positionals.length === 1 ? commands[positionals[0] ?? ''] : undefined;
   if (command === undefined) throw new AppError('usage', 'reject', usage);
-  await command(openApi(settings), values.organisation ?? settings.ORGANISATION);
+  const api = values.stage === undefined ? openApi(settings) : openDeployedApi(values);
+  await command(api, values.organisation ?? settings.ORGANISATION);
 };
 
 try {

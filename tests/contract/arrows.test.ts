@@ -11,7 +11,7 @@ const floors = [
   ['lib/services'],
   ['lib/guard', 'lib/notices'],
   ['lib/callback'],
-  ['lib/followers', 'lib/backend'],
+  ['lib/followers', 'lib/backend', 'lib/account'],
   ['lib/wechat', 'lib/tencent-cloud'],
   ['lib/platform'],
 ];

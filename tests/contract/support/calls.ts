@@ -1,0 +1,86 @@
+import path from 'node:path';
+import { keys } from '../../../lib/platform/keys.ts';
+import { textOf } from './bundles.ts';
+
+/** AWS's name of the permission for each command that the code sends. */
+const actions: Record<string, string> = {
+  Get: 'dynamodb:GetItem',
+  Put: 'dynamodb:PutItem',
+  Update: 'dynamodb:UpdateItem',
+  Delete: 'dynamodb:DeleteItem',
+  Query: 'dynamodb:Query',
+  BatchGet: 'dynamodb:BatchGetItem',
+  BatchWrite: 'dynamodb:BatchWriteItem',
+  Invoke: 'lambda:InvokeFunction',
+  SendMessage: 'sqs:SendMessage',
+  SendMessageBatch: 'sqs:SendMessage',
+  GetParametersByPath: 'ssm:GetParametersByPath',
+  GetObject: 's3:GetObject',
+  PutObject: 's3:PutObject',
+};
+
+const unique = (items: string[]): string[] => [...new Set(items)].sort();
+
+/** Permissions for the commands in a piece of code. Throws for a command that the table above lacks. */
+const actionsIn = (code: string): string[] =>
+  unique(
+    [...code.matchAll(/new (?:\w+\.)?(\w+)Command\(/g)].map(([, command = '']) => {
+      const action = actions[command];
+      if (action === undefined) throw new Error(`${command}Command is sent, whose permission is not known here`);
+      return action;
+    }),
+  );
+
+const callable = keys as unknown as Record<string, (...parts: unknown[]) => { pk: string }>;
+
+/** `follower#*`: partitions of the kind of item that `keys.<kind>` makes. */
+export const partitionOf = (kind: string): string => `${callable[kind]?.('0', '0', '0').pk.split('#')[0]}#*`;
+
+/** Partitions whose keys a piece of code builds. */
+const partitionsIn = (code: string): string[] =>
+  unique([
+    ...[...code.matchAll(/\bkeys\d*\.(\w+)\(/g)].flatMap(([, kind = '']) => (kind in keys ? partitionOf(kind) : [])),
+    ...(code.includes('followerPartition(') ? ['follower#*'] : []),
+    ...(code.includes('recordPartition(') ? ['record#*'] : []),
+  ]);
+
+/** Partitions of the index that a piece of code asks for. */
+const indexedIn = (code: string): string[] =>
+  code.includes('IndexName') ? [...code.matchAll(/\bindex\d*\.(\w+)\(/g)].map(([, kind = '']) => `index ${kind}`) : [];
+
+const importsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/from '(\.[^']+)'/g)].map(([, target = '']) =>
+    path.posix.join(path.posix.dirname(file), target),
+  );
+
+type Parts = ReadonlyMap<string, string>;
+const keysFile = 'lib/platform/keys.ts';
+
+/** Partitions that a file reaches: of the keys it builds, and of those that files without commands build for it. */
+const reachedFrom = (parts: Parts, file: string, seen = new Set<string>()): string[] => {
+  seen.add(file);
+  const helpers = importsOf(file).filter((target) => {
+    const code = parts.get(target);
+    return code !== undefined && target !== keysFile && !seen.has(target) && actionsIn(code).length === 0;
+  });
+  return unique([
+    ...partitionsIn(parts.get(file) ?? ''),
+    ...helpers.flatMap((helper) => reachedFrom(parts, helper, seen)),
+  ]);
+};
+
+/** What one file does in AWS: actions, and, where they concern the table, partitions. */
+const needsOfFile = (parts: Parts, file: string): string[] => {
+  const code = parts.get(file) ?? '';
+  const sent = actionsIn(code);
+  if (!sent.some((action) => action.startsWith('dynamodb:'))) return sent;
+  return [...sent, ...reachedFrom(parts, file), ...(sent.includes('dynamodb:Query') ? indexedIn(code) : [])];
+};
+
+/** What a function does in AWS, each with a file that does it. */
+export const needsOf = (parts: Parts): Map<string, string> =>
+  new Map(
+    [...parts.keys()]
+      .filter((file) => file !== keysFile)
+      .flatMap((file) => needsOfFile(parts, file).map((need): [string, string] => [need, file])),
+  );
