@@ -1,12 +1,13 @@
 import { organisation } from '#organisation';
-import { answeringSettings, createAnsweringFunction, openApi } from '../lib/chat/function.ts';
+import { accountSettings, openApi } from '../lib/account/open.ts';
+import { createAnsweringFunction } from '../lib/chat/function.ts';
 import { createSubscriptionAnswers } from '../lib/chat/subscription.ts';
 import { createErasure } from '../lib/followers/erasure.ts';
 import { createFollowers } from '../lib/followers/store.ts';
 import { readSettings } from '../lib/platform/config.ts';
 import { openRuntime } from '../lib/platform/runtime.ts';
 
-const settings = readSettings(process.env, ...answeringSettings);
+const settings = readSettings(process.env, ...accountSettings);
 const runtime = openRuntime(settings, 'on-subscribe');
 const { table, log } = runtime;
 

@@ -15,7 +15,7 @@ export const handler = createPagesFunction({
   settings,
   runtime,
   organisation,
-  services: createServices(),
+  services: createServices(ports),
   ports,
   folder: path.join(__dirname, 'site'),
 });

@@ -19,6 +19,14 @@ export const localDefaults = {
   TENCENT_CLOUD_REGION: 'ap-guangzhou',
   TENCENT_CLOUD_SECRET_ID: 'local',
   TENCENT_CLOUD_SECRET_KEY: 'local',
+  SMS_APP_ID: '1400000000',
+  SMS_SIGN_NAME: '便民服务',
+  SMS_CODE_TEMPLATE: '100001',
+  /** The simulator's sign-on below /campus: a page where any number signs on with one password. */
+  CAMPUS_SIGN_ON: 'oidc',
+  CAMPUS_CLIENT_ID: 'bianmin',
+  CAMPUS_CLIENT_SECRET: 'local-campus-secret',
+  CAMPUS_NUMBER_CLAIM: 'sub',
   /** 32 bytes in base64. */
   FIELD_ENCRYPTION_KEY: 'local:bG9jYWwgZGV2ZWxvcG1lbnQga2V5LCAzMiBieXRlcyE=',
   OPEN_API_SECRET: 'local-open-api-secret',
@@ -26,6 +34,7 @@ export const localDefaults = {
   /** Shows the credentials of the demo data on the binding page. */
   DEMO_MODE: 'on',
   BACKEND_URL: '',
+  BACKEND_SECRET: 'local-backend-secret',
   LOG_LEVEL: 'info',
 } as const;
 
@@ -36,7 +45,8 @@ export type LocalSettings = Record<
   | 'WECHAT_PAY_URL'
   | 'TENCENT_CLOUD_URL'
   | 'PUBLIC_URL'
-  | 'PAGE_FRAME_ANCESTORS',
+  | 'PAGE_FRAME_ANCESTORS'
+  | 'CAMPUS_SIGN_ON_URL',
   string
 >;
 
@@ -69,6 +79,7 @@ export const localSettings = (env: Record<string, string | undefined>, ports: St
     WECHAT_PAY_URL: simulator,
     TENCENT_CLOUD_URL: simulator,
     PUBLIC_URL: localUrl(ports.account),
+    CAMPUS_SIGN_ON_URL: `${simulator}/campus/${env['CAMPUS_SIGN_ON'] === 'cas' ? 'cas' : 'oidc'}`,
     // The phone shows the pages in a frame, as its web view.
     PAGE_FRAME_ANCESTORS: simulator,
   };

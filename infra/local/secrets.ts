@@ -8,6 +8,8 @@ export const localSecrets = (settings: LocalSettings): Record<string, string> =>
   'tencent-cloud-secret-id': settings.TENCENT_CLOUD_SECRET_ID,
   'tencent-cloud-secret-key': settings.TENCENT_CLOUD_SECRET_KEY,
   'field-encryption-key': settings.FIELD_ENCRYPTION_KEY,
+  'campus-client-secret': settings.CAMPUS_CLIENT_SECRET,
+  'backend-secret': settings.BACKEND_SECRET,
 });
 
 /** Path of the secrets in Parameter Store, as the manifest gives it to the functions. */

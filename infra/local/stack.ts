@@ -8,6 +8,7 @@ import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import { createResources, putSecrets } from './aws/resources.ts';
 import { type LocalClock, openClock } from './clock.ts';
 import { type LocalSettings, localSettings, localUrl, type StackPorts } from './defaults.ts';
+import { importDemo } from './demo.ts';
 import { startQueueSource } from './event-sources.ts';
 import { createFaults, type Faults } from './faults.ts';
 import { buildHost } from './host/build.ts';
@@ -89,6 +90,8 @@ const startAws = async (parts: {
   undo.push(aws.close);
   await createResources(aws, manifest);
   await putSecrets(aws, secretsPath(settings), localSecrets(settings));
+  if (settings.DEMO_MODE === 'on' && settings.BACKEND_URL === '')
+    await importDemo(aws, settings, manifest, clock.now());
   for (const source of manifest.queueSources) undo.push(startQueueSource(aws, source).stop);
   undo.push(startSchedules(aws, clock, manifest.schedules).stop);
   return aws;

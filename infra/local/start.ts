@@ -16,6 +16,8 @@ const onEnd = (end: () => void) => {
 
 const main = async () => {
   const { env } = process;
+  // A note to developers of the SDK's users; the deployed functions run on a newer Node.
+  env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   let ending = false;
   let stack: Stack | undefined;
   onEnd(async () => {

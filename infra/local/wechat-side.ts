@@ -1,4 +1,5 @@
 import { loadOrganisation } from '../build/organisation.ts';
+import { createCampus } from './campus/campus.ts';
 import type { LocalClock } from './clock.ts';
 import { type LocalSettings, localUrl, type StackPorts } from './defaults.ts';
 import type { Faults } from './faults.ts';
@@ -12,6 +13,15 @@ export interface WeChatSide {
   readonly url: string | undefined;
   close(): Promise<void>;
 }
+
+const campusOf = (settings: LocalSettings, ports: StackPorts, { now }: LocalClock) =>
+  createCampus({
+    url: `${localUrl(ports.simulator)}/campus`,
+    returnUrl: new URL('/pages/campus/return', settings.PUBLIC_URL).href,
+    clientId: settings.CAMPUS_CLIENT_ID,
+    clientSecret: settings.CAMPUS_CLIENT_SECRET,
+    now,
+  });
 
 const accountOf = (settings: LocalSettings, name: string, callbackUrl: string): SimulatorAccount => ({
   name,
@@ -37,7 +47,10 @@ export const startWeChat = async (parts: {
   if (settings.WECHAT_API_URL !== localUrl(ports.simulator)) return { url: undefined, close: async () => {} };
   const [organisation, phone] = await Promise.all([loadOrganisation(settings.ORGANISATION), buildPhone()]);
   const account = accountOf(settings, organisation.profile.name, `${localUrl(ports.account)}/wechat`);
-  const simulator = await startSimulator({ port: ports.simulator, dataDir, account, faults, clock, phone, tuning });
+  const campus = campusOf(settings, ports, clock);
+  const simulator = await startSimulator({
+    ...{ port: ports.simulator, dataDir, account, faults, clock, phone, tuning, campus },
+  });
   await publishLocally(settings, organisation.profile);
   return { url: simulator.url, close: simulator.close };
 };

@@ -3,41 +3,14 @@ import { createClaims } from '../callback/claims.ts';
 import { createKeptAnswers } from '../followers/kept-answers.ts';
 import { createLedger } from '../followers/ledger.ts';
 import { createFollowers } from '../followers/store.ts';
-import type { Settings } from '../platform/config.ts';
 import type { Organisation } from '../platform/organisation.ts';
-import { openSecrets, type Runtime } from '../platform/runtime.ts';
-import { createSharedValueStore } from '../platform/shared-value.ts';
-import { openWeChatApi } from '../wechat/account.ts';
+import type { Runtime } from '../platform/runtime.ts';
 import type { WeChatApi } from '../wechat/api.ts';
 import { sendCustomerServiceMessage, toCustomerServiceMessage } from '../wechat/customer-service.ts';
 import type { Reply } from '../wechat/reply.ts';
 import type { Answer } from './answer.ts';
 import { createLateDelivery } from './late-delivery.ts';
 import { createResponder } from './responder.ts';
-
-/** Names of the settings of every function that answers followers. */
-export const answeringSettings = [
-  'TABLE_NAME',
-  'LOG_LEVEL',
-  'SECRETS_PATH',
-  'WECHAT_APP_ID',
-  'WECHAT_API_URL',
-] as const satisfies (keyof Settings)[];
-type AnsweringSettings = Pick<Settings, (typeof answeringSettings)[number]>;
-
-/** The account's API, opened from settings and secrets. */
-export const openApi = (settings: AnsweringSettings, { table, now, sleep, log }: Runtime): WeChatApi => {
-  const secrets = openSecrets(settings);
-  return openWeChatApi({
-    baseUrl: settings.WECHAT_API_URL,
-    appId: settings.WECHAT_APP_ID,
-    appSecret: () => secrets.get('wechat-app-secret'),
-    tokenStore: createSharedValueStore(table, 'access-token', now),
-    now,
-    sleep,
-    log,
-  });
-};
 
 const sender = (api: WeChatApi) => async (openid: string, reply: Reply) => {
   const message = toCustomerServiceMessage(reply);

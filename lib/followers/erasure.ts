@@ -1,11 +1,13 @@
 import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { followerPartition, index, type Key, keys } from '../platform/keys.ts';
 import { expiry, type Table, written } from '../platform/table.ts';
+import { deleteOf, endShared, type Share } from './shares.ts';
 
 /** Erasure of all that is stored of a follower (公众平台: 取消关注后删除该用户信息; 个人信息保护法 第四十七条). */
 export interface Erasure {
   /**
-   * Erases every item of the follower's partition. What stays for a day is a mark with the openid and the time,
+   * Erases every item of the follower's partition, what those name outside it (`alsoErase`), and what they shared with family members.
+   * What stays for a day is a mark with the openid and the time,
    * so that an act from before, delivered late, does not bring the follower back. Repeatable.
    */
   erase(openid: string, at: number): Promise<{ items: number }>;
@@ -18,8 +20,11 @@ export interface Erasure {
 const markKeptMs = 24 * 3_600_000;
 const batchSize = 25;
 
-const keysOf = async (table: Table, openid: string): Promise<Key[]> => {
-  const found: Key[] = [];
+/** An item as erasure sees it. */
+type Item = Key & Partial<Share> & { alsoErase?: Key[] };
+
+const itemsOf = async (table: Table, openid: string): Promise<Item[]> => {
+  const found: Item[] = [];
   let from: Record<string, unknown> | undefined;
   do {
     const page = await table.client.send(
@@ -27,12 +32,12 @@ const keysOf = async (table: Table, openid: string): Promise<Key[]> => {
         TableName: table.name,
         KeyConditionExpression: 'pk = :pk',
         ExpressionAttributeValues: { ':pk': followerPartition(openid) },
-        ProjectionExpression: 'pk, sk',
+        ProjectionExpression: 'pk, sk, alsoErase, openid, kind, memberBindingId',
         ConsistentRead: true,
         ExclusiveStartKey: from,
       }),
     );
-    found.push(...((page.Items ?? []) as Key[]));
+    found.push(...((page.Items ?? []) as Item[]));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
   return found;
@@ -52,7 +57,21 @@ const deleteBatch = async (table: Table, batch: Key[]): Promise<void> => {
 
 const deleteAll = async (table: Table, items: Key[]): Promise<void> => {
   for (let start = 0; start < items.length; start += batchSize) {
-    await deleteBatch(table, items.slice(start, start + batchSize));
+    await deleteBatch(
+      table,
+      items.slice(start, start + batchSize).map(({ pk, sk }) => ({ pk, sk })),
+    );
+  }
+};
+
+/** What leads to things elsewhere goes after them, so that a repeated erasure finds the rest. */
+const eraseElsewhere = async (table: Table, openid: string, items: Item[]): Promise<void> => {
+  for (const { alsoErase = [] } of items) {
+    for (const key of alsoErase) await deleteOf(table, key, openid);
+  }
+  for (const { openid: member, kind, memberBindingId } of items) {
+    if (member === undefined || kind === undefined || memberBindingId === undefined) continue;
+    await endShared(table, openid, { openid: member, kind, memberBindingId, since: 0 });
   }
 };
 
@@ -81,7 +100,8 @@ export const createErasure = (table: Table): Erasure => {
     );
   const eraseRest = async (openid: string): Promise<{ items: number }> => {
     const profile = keys.follower(openid);
-    const rest = (await keysOf(table, openid)).filter(({ sk }) => sk !== profile.sk);
+    const rest = (await itemsOf(table, openid)).filter(({ sk }) => sk !== profile.sk);
+    await eraseElsewhere(table, openid, rest);
     await deleteAll(table, rest);
     return { items: rest.length + 1 };
   };

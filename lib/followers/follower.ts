@@ -6,8 +6,11 @@ const rank: Record<Tier, number> = { visitor: 0, registered: 1, verified: 2 };
 /** Whether a follower of tier `has` may do what `needs` that tier. */
 export const tierReaches = (has: Tier, needs: Tier): boolean => rank[has] >= rank[needs];
 
-/** The tiers below one; none for a visitor's. */
-export const tiersBelow = (tier: Tier): Tier[] =>
+/** A tier that takes a proof. */
+export type ProvedTier = Exclude<Tier, 'visitor'>;
+
+/** The tiers below one that takes a proof. */
+export const tiersBelow = (tier: ProvedTier): Tier[] =>
   (Object.keys(rank) as Tier[]).filter((each) => !tierReaches(each, tier));
 
 /** Where the follower stands in the number menu: the numbers chosen so far. It is left after ten minutes. */

@@ -42,7 +42,7 @@ const chosen = (bindings: Binding[], bindingId: string | undefined): Binding | u
 
 /** The guard over these uses and bindings. A use is on the trail before its answer is given, so that no look goes unrecorded. */
 export const createGuard = (deps: {
-  uses: Uses;
+  uses: Pick<Uses, 'count' | 'record'>;
   bindings: Pick<Bindings, 'list'>;
   organisation: Organisation;
 }): Guard => {

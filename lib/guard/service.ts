@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import type { Backend } from '../backend/port.ts';
 import type { Binding } from '../followers/binding.ts';
 import type { Bindings } from '../followers/bindings.ts';
+import type { CodeSender } from '../followers/code-sender.ts';
 import type { Follower, Tier } from '../followers/follower.ts';
 import type { Organisation, Topic } from '../platform/organisation.ts';
 import type { Reply } from '../wechat/reply.ts';
@@ -74,6 +75,8 @@ export interface Service extends Need {
 export interface Ports {
   backend: Backend;
   bindings: Bindings;
+  /** One-time codes by text message; `codeShown` and `redeemedPayload` of codes.ts put their outcomes into words. */
+  codes: CodeSender;
   /** Full address of one of the account's own pages, such as `pageUrl('/pages/bills', { month: '2026-08' })`. */
   pageUrl: (path: string, query?: Record<string, string>) => string;
 }

@@ -46,6 +46,17 @@ export const Settings = z.object({
   PAGE_FRAME_ANCESTORS: name,
   /** `on` shows the credentials of the demo data on the binding page. */
   DEMO_MODE: z.enum(['on', 'off']),
+  /** The application at Tencent Cloud's SMS, its signature (【…】 without the brackets), and the template whose one parameter is the code. */
+  SMS_APP_ID: z.string().check(z.regex(/^\d*$/, 'must be digits')),
+  SMS_SIGN_NAME: z.string(),
+  SMS_CODE_TEMPLATE: z.string().check(z.regex(/^\d*$/, 'must be digits')),
+  /** How a campus proves its people: `cas`, `oidc`, or empty for organisations that have no sign-on. */
+  CAMPUS_SIGN_ON: z.enum(['', 'cas', 'oidc']),
+  /** The CAS server with its path, such as https://cas.example.edu.cn/cas, or the issuer of OpenID Connect. */
+  CAMPUS_SIGN_ON_URL: z.union([z.literal(''), address]),
+  CAMPUS_CLIENT_ID: z.string(),
+  /** The claim of the ID token that holds the student or staff number. */
+  CAMPUS_NUMBER_CLAIM: name,
   /** The organisation's own systems; empty for imported data in the table. */
   BACKEND_URL: z.union([z.literal(''), address]),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']),

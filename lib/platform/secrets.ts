@@ -11,6 +11,9 @@ export type SecretName =
   | 'wechat-encoding-aes-key-next'
   | 'tencent-cloud-secret-id'
   | 'tencent-cloud-secret-key'
+  /** Signs requests to the organisation's own systems. */
+  | 'backend-secret'
+  | 'campus-client-secret'
   | 'field-encryption-key';
 
 /** Secrets of this stage, read at first use and kept for five minutes, so that a change reaches every instance without a deployment. */

@@ -118,16 +118,21 @@ export const createTokenSource = (deps: TokenDependencies): TokenSource => {
       if (works(stored)) keep(stored);
       return works(stored) && now() < stored.expiresAt - earlyMs ? stored.value : await refresh(stored);
     } catch (error) {
-      if (!works(known)) throw error;
       log.warn('wechat_token_refresh_failed', { reason: nameOf(error) });
+      if (!works(known)) throw error;
       return keep(known);
     }
   };
 
   const replace = async (failed: string): Promise<string> => {
     if (known?.value === failed) known = undefined;
-    const stored = await store.read();
-    return works(stored, failed) ? keep(stored) : refresh(stored, failed);
+    try {
+      const stored = await store.read();
+      return works(stored, failed) ? keep(stored) : await refresh(stored, failed);
+    } catch (error) {
+      log.warn('wechat_token_refresh_failed', { reason: nameOf(error) });
+      throw error;
+    }
   };
 
   return {

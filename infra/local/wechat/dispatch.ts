@@ -23,6 +23,13 @@ const handleOwn = async (world: World, call: HttpCall): Promise<HttpAnswer> => {
   throw new ControlError(404, 'no_such_route', `${call.method} ${call.path} is not part of the simulator`);
 };
 
+const handleCampus = (world: World, call: HttpCall): HttpAnswer | undefined => {
+  if (!call.path.startsWith('/campus/')) return undefined;
+  const path = call.path.slice('/campus'.length);
+  const answer = world.options.campus?.({ ...call, path, body: call.body.toString('utf8') });
+  return answer && new HttpAnswer(answer.status, answer.headers, answer.body);
+};
+
 const isCloud = (call: HttpCall): boolean =>
   call.method === 'POST' && call.path === '/' && 'x-tc-action' in call.headers;
 
@@ -31,7 +38,7 @@ export const dispatch = async (world: World, call: HttpCall): Promise<HttpAnswer
   try {
     if (isCloud(call)) return await handleCloud(world, call);
     if (isOwn(call.path)) return await handleOwn(world, call);
-    return (await handleApi(world, call)) ?? unknownPath(call);
+    return handleCampus(world, call) ?? (await handleApi(world, call)) ?? unknownPath(call);
   } catch (error) {
     if (error instanceof ControlError) return refusedOrder(error);
     const message = error instanceof Error ? (error.stack ?? error.message) : String(error);

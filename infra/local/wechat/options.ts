@@ -1,3 +1,4 @@
+import type { CampusAnswer, CampusRequest } from '../campus/request.ts';
 import type { Faults } from '../faults.ts';
 
 /** The service account that the simulator plays WeChat for, as its administrator would enter it on mp.weixin.qq.com. */
@@ -50,5 +51,7 @@ export interface SimulatorOptions {
   faults: Faults;
   clock: SimulatorClock;
   phone?: PhoneFiles;
+  /** A neighbour that answers below `/campus`: the campus's unified sign-on, which has no port of its own. */
+  campus?: (request: CampusRequest) => CampusAnswer | undefined;
   tuning?: Tuning;
 }

@@ -3,7 +3,7 @@ import { articleText } from './api/articles.ts';
 import type { PhoneState, WireEntry } from './contract.ts';
 import { ControlError } from './control/error.ts';
 import type { ControlCall, ControlRoute } from './control/route.ts';
-import { bytes, text } from './http/answer.ts';
+import { bytes, HttpAnswer, text } from './http/answer.ts';
 import { phoneView } from './people/followers.ts';
 import { findMedia, mediaBytes } from './people/media.ts';
 import type { World } from './world.ts';
@@ -56,10 +56,25 @@ const article = (world: World, call: ControlCall) => {
   return bytes(Buffer.from(body), 'text/html; charset=utf-8', { 'content-security-policy': 'sandbox' });
 };
 
+/**
+ * Opens an address in one follower's web view. All followers share the browser's cookies, which know no ports: who opens a page after somebody
+ * else starts without the other's session, as on a phone of their own.
+ */
+const open = ({ query, headers }: ControlCall) => {
+  const { openid = '', url = '' } = query;
+  if (!/^https?:\/\//.test(url)) throw new ControlError(400, 'bad_url', 'url must be an http or https address', 'url');
+  const cookies = (headers.cookie ?? '').split(/;\s*/).filter(Boolean);
+  const own = `phone_openid=${encodeURIComponent(openid)}`;
+  const names = cookies.includes(own) ? [] : cookies.map((cookie) => cookie.split('=')[0]);
+  const forgotten = names.filter((name) => name !== 'phone_openid').map((name) => `${name}=; Path=/; Max-Age=0`);
+  return new HttpAnswer(302, { location: url, 'set-cookie': [`${own}; Path=/; SameSite=Lax`, ...forgotten] }, '');
+};
+
 /** What the phone page asks for, but for its events. */
 export const phoneRoutes: ControlRoute[] = [
   { method: 'GET', path: '/', handle: page },
   { method: 'GET', path: '/phone/assets/:name', handle: asset },
+  { method: 'GET', path: '/phone/open', handle: (_world, call) => open(call) },
   { method: 'GET', path: '/phone/state', handle: state },
   { method: 'GET', path: '/phone/wire', handle: wire },
   { method: 'GET', path: '/phone/media/:id', handle: media },

@@ -57,7 +57,7 @@ const noteOn = (request: string, answer: HttpAnswer, response: unknown): string 
 
 const log = (world: World, call: HttpCall, answer: HttpAnswer, elapsedMs: number): void => {
   const request = call.body.length === 0 ? '' : readable(call.body, call.headers['content-type'] ?? 'application/json');
-  const reply = readable(answer.body, answer.headers['content-type']);
+  const reply = readable(answer.body, String(answer.headers['content-type'] ?? ''));
   const { method, path } = call;
   const query = maskQuery(call.query);
   const [body, response] = [parsed(request), parsed(reply)];

@@ -4,6 +4,7 @@ import { type HttpAnswer, json, text } from '../http/answer.ts';
 import type { HttpCall } from '../http/call.ts';
 import { logCall, logWire } from '../wire.ts';
 import type { World } from '../world.ts';
+import { verifyIdCard } from './real-name.ts';
 import { sendSms } from './sms.ts';
 import { recognise } from './speech.ts';
 import { CloudError, checkSignature } from './tc3.ts';
@@ -11,6 +12,7 @@ import { CloudError, checkSignature } from './tc3.ts';
 type Action = (world: World, body: unknown) => Record<string, unknown>;
 
 const actions: Record<string, { version: string; act: Action }> = {
+  IdCardVerification: { version: '2018-03-01', act: (_world, body) => verifyIdCard(body) },
   SentenceRecognition: { version: '2019-06-14', act: (_world, body) => recognise(body) },
   SendSms: { version: '2021-01-11', act: sendSms },
 };

@@ -3,10 +3,10 @@ import { randomUUID } from 'node:crypto';
 /** What the simulator answers. */
 export class HttpAnswer {
   readonly status: number;
-  readonly headers: Record<string, string>;
+  readonly headers: Record<string, string | string[]>;
   readonly body: string | Uint8Array;
 
-  constructor(status: number, headers: Record<string, string>, body: string | Uint8Array) {
+  constructor(status: number, headers: Record<string, string | string[]>, body: string | Uint8Array) {
     this.status = status;
     this.headers = headers;
     this.body = body;

@@ -39,7 +39,7 @@ export const Phone = ({ follower, onBack, onClose }: PhoneProps) => {
           <Profile onBack={onBack} onFollow={acts.follow} />
         )}
         {details && follower.following && <Details onBack={() => showDetails(false)} />}
-        {acts.view && <WebView url={acts.view} onClose={() => acts.open(undefined)} />}
+        {acts.view && <WebView url={acts.view} openid={acts.follower.openid} onClose={() => acts.open(undefined)} />}
         {acts.image && <ImageViewer url={acts.image} onClose={() => acts.showImage(undefined)} />}
       </Frame>
     </PhoneContext.Provider>

@@ -37,12 +37,7 @@ export const usePhoneActs = (follower: PhoneFollower): PhoneActs => {
   const [view, setView] = useState<string>();
   const [image, showImage] = useState<string>();
   const { openid } = follower;
-  const open = (url: string | undefined) => {
-    // Read by the simulator's OAuth page, which has to know whose phone is asking.
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing on http addresses of a local network
-    if (url) document.cookie = `phone_openid=${encodeURIComponent(openid)}; path=/; SameSite=Lax`;
-    setView(url && pageAddress(url, openid, location.origin));
-  };
+  const open = (url: string | undefined) => setView(url && pageAddress(url, openid, location.origin));
   return {
     follower,
     say: (say) => act(server.say(openid, say)),

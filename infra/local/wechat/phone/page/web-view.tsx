@@ -4,7 +4,7 @@ import { Sheet } from './parts/sheet.tsx';
 import { isLocal } from './web-address.ts';
 
 /** A page over the chat, as WeChat opens it. One outside this machine is loaded only when asked for. */
-export const WebView = ({ url, onClose }: { url: string; onClose: () => void }) => {
+export const WebView = ({ url, openid, onClose }: { url: string; openid: string; onClose: () => void }) => {
   const [turn, setTurn] = useState(0);
   const [allowed, allow] = useState(isLocal(url));
   return (
@@ -19,7 +19,13 @@ export const WebView = ({ url, onClose }: { url: string; onClose: () => void }) 
         </button>
       </header>
       {allowed ? (
-        <iframe key={turn} class="web-view-page" src={url} title="网页" allow="geolocation; clipboard-write" />
+        <iframe
+          key={turn}
+          class="web-view-page"
+          src={`/phone/open?${new URLSearchParams({ openid, url })}`}
+          title="网页"
+          allow="geolocation; clipboard-write"
+        />
       ) : (
         <div class="web-view-outside">
           <p>这个网页不在本机上：</p>

@@ -1,0 +1,19 @@
+import { Component, type ComponentChildren } from 'preact';
+import { faultIn } from './api.ts';
+import { ErrorView } from './kit/error-view.tsx';
+
+/** Shows the fault view in place of a page that threw while it was drawn. */
+export class Boundary extends Component<{ children: ComponentChildren }, { error?: unknown }> {
+  static override getDerivedStateFromError(error: unknown) {
+    return { error };
+  }
+
+  override componentDidCatch(error: unknown) {
+    console.error(error);
+  }
+
+  override render() {
+    if (this.state.error === undefined) return this.props.children;
+    return <ErrorView fault={faultIn(this.state.error)} onRetry={() => location.reload()} />;
+  }
+}

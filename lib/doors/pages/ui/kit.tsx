@@ -1,0 +1,25 @@
+/** Everything that a service's page is built of. Pages import from here only. */
+export type { Fault, NextStep, Query } from './api.ts';
+export { ApiError, addressOf } from './api.ts';
+export { useFacts } from './facts-context.ts';
+export { type Bar, BarChart } from './kit/bar-chart.tsx';
+export { BindingBar, type BindingShown, bindingName } from './kit/binding-bar.tsx';
+export { Button, Buttons } from './kit/button.tsx';
+export { Card, Cell, Cells, Facts } from './kit/cells.tsx';
+export { CodeField } from './kit/code-field.tsx';
+export { Empty, ErrorView } from './kit/error-view.tsx';
+export { Check, Field, Select } from './kit/field.tsx';
+export { Amount, Badge, Hero, Masked, Table } from './kit/figures.tsx';
+export { Form, FormFault, missing, notAgreed } from './kit/form.tsx';
+export { dayName, dayOf, instantName, kwh, monthName, quantity, yuan } from './kit/format.ts';
+export { Load } from './kit/load.tsx';
+export { MonthPicker } from './kit/month-picker.tsx';
+export { Page } from './kit/page.tsx';
+export { Confirm, Sheet } from './kit/sheet.tsx';
+export { Skeleton } from './kit/skeleton.tsx';
+export { Tabs } from './kit/tabs.tsx';
+export { toast } from './kit/toast.tsx';
+export { go, here } from './navigation.ts';
+export { ownPath, withThen } from './own-path.ts';
+export type { PageModule, PageProps } from './page-module.ts';
+export { type Act, get, type Loaded, post, useAct, useApi, useLoad } from './use-api.ts';
