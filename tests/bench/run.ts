@@ -5,6 +5,8 @@ import { cpus } from 'node:os';
 
 const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   callback: () => import('./callback.ts'),
+  import: () => import('./import.ts'),
+  pages: () => import('./pages.ts'),
 };
 
 const machine = (): string => {

@@ -1,5 +1,7 @@
 import { Capi } from '@tencent-sdk/capi';
 import { describe, expect, it } from 'vitest';
+import { demoPerson } from '../../../../../infra/demo-data/people.ts';
+import { idCheckCharacter } from '../../../../../lib/backend/id-number.ts';
 import { at, fetchToken, useBench } from './support/simulator.ts';
 
 const bench = useBench();
@@ -73,5 +75,22 @@ describe('requests to Tencent Cloud', () => {
     });
     bench().advance(600_000);
     expect(await sms('+8613800000000')).toMatchObject({ Response: { Error: { Code: 'AuthFailure.SignatureExpire' } } });
+  });
+});
+
+describe('checks of the real name', () => {
+  const check = async (Name: string, IdCard: string): Promise<unknown> => {
+    const answer = await call('faceid', '2018-03-01', 'IdCardVerification', { IdCard, Name });
+    return (answer as { Response: { Result: unknown } }).Response.Result;
+  };
+
+  it('answer with result codes, as strings', async () => {
+    const { name, idNumber } = demoPerson(0);
+    const unknown = `11010119900307125${idCheckCharacter('11010119900307125')}`;
+    expect(await check(name, idNumber)).toBe('0');
+    expect(await check('王五', idNumber)).toBe('-1');
+    expect(await check(name, `${idNumber.slice(0, 17)}${idNumber.endsWith('1') ? '2' : '1'}`)).toBe('-2');
+    expect(await check('X', idNumber)).toBe('-3');
+    expect(await check(name, unknown)).toBe('-5');
   });
 });

@@ -1,0 +1,85 @@
+import { parseArgs } from 'node:util';
+import * as z from 'zod/mini';
+import { isRecordKind, recordKinds } from '../../lib/backend/kinds.ts';
+import { AppError } from '../../lib/platform/errors.ts';
+import { localDefaults } from '../local/defaults.ts';
+import { type ImportOrder, type ImportOutcome, importFile } from './import-file.ts';
+import { createProgress } from './progress.ts';
+import { openTarget } from './target.ts';
+import { type Encoding, encodings } from './text.ts';
+
+/**
+ * `npm run import -- electricity-bill bills.csv [--organisation power] [--stage local]`: records of the organisation's systems into the
+ * table, from CSV with a header line, a JSON list, or JSON lines. A file with a fault is not written at all; its faults are listed beside it.
+ */
+
+const usage = `npm run import -- <kind> <file.csv|file.json|file.jsonl>
+  --organisation power   whose table (default: ORGANISATION, else power)
+  --stage local          local: the running stack; else a deployed stage, by the AWS settings of the environment
+  --table NAME           another table than the stage's own
+  --encoding gbk         for files that are not UTF-8
+  --report FILE          where faults are listed (default: beside the file)
+kinds: ${Object.keys(recordKinds).join(', ')}`;
+
+const readOrder = (args: string[]) => {
+  const text = { type: 'string' } as const;
+  const options = { organisation: text, stage: text, table: text, encoding: text, report: text };
+  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const [kind = '', file] = positionals;
+  const encoding = values.encoding?.toLowerCase() ?? 'utf-8';
+  const isKnown = (encodings as readonly string[]).includes(encoding);
+  if (!isRecordKind(kind) || file === undefined || positionals.length > 2 || !isKnown) {
+    throw new AppError('usage', 'reject', usage);
+  }
+  return { kind, file, encoding: encoding as Encoding, values };
+};
+
+const say = (outcome: ImportOutcome, { kind, file }: Pick<ImportOrder, 'kind' | 'file'>): void => {
+  if (outcome.kind === 'imported') {
+    const again = outcome.again ? ' (the same file as last time: nothing is there twice)' : '';
+    console.log(`${outcome.rows.toLocaleString('en')} rows of ${kind} imported from ${file}${again}.`);
+    return;
+  }
+  for (const { line, field, reason } of outcome.first) {
+    console.error([line === 0 ? file : `line ${line}`, field, reason].filter((part) => part !== '').join(': '));
+  }
+  console.error(
+    `${outcome.faults === 1 ? '1 fault, also' : `${outcome.faults} faults, all of them`} in ${outcome.reportFile}. Nothing was written.`,
+  );
+  process.exitCode = 1;
+};
+
+const main = async (): Promise<void> => {
+  const { kind, file, encoding, values } = readOrder(process.argv.slice(2));
+  const organisation = values.organisation ?? (process.env['ORGANISATION'] || localDefaults.ORGANISATION);
+  const target = {
+    organisation,
+    stage: values.stage ?? 'local',
+    ...(values.table !== undefined && { table: values.table }),
+  };
+  const opened = await openTarget(target, process.env);
+  const report = values.report === undefined ? {} : { reportFile: values.report };
+  const order = {
+    kind,
+    file,
+    encoding,
+    ...opened,
+    ...report,
+    now: Date.now,
+    onProgress: createProgress(process.stderr),
+  };
+  say(await importFile(order), order);
+};
+
+// The SDK's notice about old versions of Node would stand in the middle of the progress bar.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
+z.config(z.locales.en());
+try {
+  await main();
+} catch (error) {
+  const known = error instanceof AppError || (error instanceof Error && 'code' in error);
+  console.error(known ? error.message : error);
+  if (error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
+    console.error('Is the local stack running? npm start');
+  process.exitCode = error instanceof AppError && error.code === 'usage' ? 2 : 1;
+}
