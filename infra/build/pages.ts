@@ -3,8 +3,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { build, type Metafile } from 'esbuild';
-import type { PageFacts } from '../../lib/doors/pages/ui/facts.ts';
 import { type PagesManifest, shellHtml } from '../../lib/doors/pages/ui/shell-html.ts';
+import type { PageFacts } from '../../lib/page-kit/facts.ts';
 
 /** A file below `/pages/assets/`; its name holds a hash of its content, so browsers may keep it for ever. */
 export interface PageAsset {
@@ -29,6 +29,7 @@ export interface PagesOptions {
 
 const root = path.resolve(import.meta.dirname, '../..');
 const ui = path.join('lib', 'doors', 'pages', 'ui');
+const look = path.join('lib', 'page-kit', 'styles', 'main.css');
 const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
 
 /**
@@ -38,7 +39,7 @@ const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', cs
 export const buildPages = async ({ outDir }: PagesOptions = {}): Promise<BuiltPages> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { shell: path.join(ui, 'main.tsx'), look: path.join(ui, 'styles', 'main.css') },
+    entryPoints: { shell: path.join(ui, 'main.tsx'), look },
     outdir: 'assets',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -87,7 +88,7 @@ const manifestOf = async ({ outputs }: Metafile): Promise<PagesManifest> => {
     const scripts = new Set([...shells.slice(1), ...scriptsOf(outputs, entry(source))]);
     pages[address] = [...scripts].map((name) => path.basename(name));
   }
-  const style = entry(path.posix.join(ui, 'styles', 'main.css'));
+  const style = entry(look);
   return { styles: [path.basename(style)], script: path.basename(script), pages };
 };
 

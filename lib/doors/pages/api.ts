@@ -1,4 +1,5 @@
 import { type Context, Hono } from 'hono';
+import { deleteCookie } from 'hono/cookie';
 import * as z from 'zod/mini';
 import type { Followers } from '../../followers/store.ts';
 import type { Guard } from '../../guard/guard.ts';
@@ -9,6 +10,7 @@ import type { Organisation } from '../../platform/organisation.ts';
 import { fill } from '../../platform/wording.ts';
 import type { PageEnv } from './environment.ts';
 import { type PageFault, pageFault, refusedByGuard, refusedByService } from './errors.ts';
+import { sessionCookie } from './session.ts';
 import { ownPath } from './sign-in.ts';
 
 /** What the pages' API needs. */
@@ -75,6 +77,9 @@ const answer = async (deps: ApiDeps, service: Service, route: Route, context: Pa
 const isFault = (answered: unknown): answered is PageFault =>
   typeof answered === 'object' && answered !== null && 'status' in answered && 'error' in answered;
 
+const isErasure = (answered: unknown): boolean =>
+  typeof answered === 'object' && answered !== null && 'erased' in answered && answered.erased === true;
+
 const faultOf = (deps: ApiDeps, error: unknown): PageFault => {
   if (error instanceof AppError && error.kind === 'reject') return refusedByService(error);
   const { code, message } = describeError(error);
@@ -87,6 +92,8 @@ const respond = (deps: ApiDeps, service: Service, route: Route) => async (contex
   context.header('cache-control', 'no-store');
   const answered = await answer(deps, service, route, context).catch((error: unknown) => faultOf(deps, error));
   if (isFault(answered)) return context.json({ error: answered.error }, answered.status);
+  // Who is erased is nobody that could be signed in.
+  if (isErasure(answered)) deleteCookie(context, sessionCookie, { path: '/' });
   return context.json((answered ?? {}) as object);
 };
 

@@ -1,14 +1,15 @@
 import { type Context, Hono } from 'hono';
-import { getCookie, setCookie } from 'hono/cookie';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import type { PageFacts } from '../../page-kit/facts.ts';
 import { AppError, describeError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
+import type { CampusRoutes } from '../../services/identity/campus/routes.ts';
 import type { PageFiles } from './assets.ts';
 import type { PageEnv } from './environment.ts';
 import { pageFault } from './errors.ts';
 import { configureJsSdk, type JsSdkDeps } from './js-sdk.ts';
 import { type Session, type SignedCookies, sessionCookie, sessionMs } from './session.ts';
 import { beginSignIn, finishSignIn, pendingCookie, type SignInDeps } from './sign-in.ts';
-import type { PageFacts } from './ui/facts.ts';
 import { isPage, shellHtml } from './ui/shell-html.ts';
 
 /** What the pages' door needs. */
@@ -21,6 +22,8 @@ export interface PagesDeps {
   cookies: SignedCookies;
   signIn: SignInDeps;
   jsSdk: JsSdkDeps;
+  /** The browser's round trip to the campus sign-on; refuses where an organisation has none. */
+  campus: CampusRoutes;
   api: Hono<PageEnv>;
   now: () => number;
   log: Log;
@@ -82,10 +85,12 @@ const asset = async (context: PageContext, deps: PagesDeps) => {
   return context.body(Uint8Array.from(found.body));
 };
 
+const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
 /** What the follower reads when signing in did not work, in a page that needs no script. */
 const signInFailed = (context: PageContext, text: string) =>
   context.html(
-    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>登录</title><body><main><p>${text}</p></main></body></html>`,
+    `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>登录</title><body><main><p>${text.replace(/[&<>"]/g, (mark) => escapes[mark] ?? mark)}</p></main></body></html>`,
     400,
   );
 
@@ -131,6 +136,21 @@ const requireSession = (deps: PagesDeps) => async (context: PageContext, next: (
   return next();
 };
 
+/** One leg of the round trip to the campus sign-on; only for who has signed in by WeChat. */
+const campus = (deps: PagesDeps, leg: keyof CampusRoutes) => async (context: PageContext) => {
+  const session = await deps.cookies.open<Session>('session', getCookie(context, sessionCookie));
+  context.header('cache-control', 'no-store');
+  if (session === undefined) return signInFailed(context, '请关闭这个页面，回到公众号，从菜单重新打开。');
+  try {
+    return context.redirect(await deps.campus[leg](session.openid, new URL(context.req.url), deps.now()), 303);
+  } catch (error) {
+    const { kind, code, message } = describeError(error);
+    if (kind !== 'reject') throw error;
+    deps.log.warn('campus_sign_on_refused', { code });
+    return signInFailed(context, message);
+  }
+};
+
 const jsSdk = async (context: PageContext, deps: PagesDeps) => {
   context.header('cache-control', 'no-store');
   try {
@@ -157,8 +177,14 @@ export const createPages = (deps: PagesDeps): Hono<PageEnv> => {
     return context.redirect(location, 303);
   });
   app.get('/pages/signed-in', (context) => signedIn(context, deps));
+  app.get('/pages/campus/start', campus(deps, 'start'));
+  app.get('/pages/campus/return', campus(deps, 'finish'));
   app.get('/pages/*', (context) => shell(context, deps));
   app.use('/api/*', requireSession(deps));
+  app.post('/api/sign-out', (context) => {
+    deleteCookie(context, sessionCookie, { path: '/' });
+    return context.json({});
+  });
   app.get('/api/js-sdk', (context) => jsSdk(context, deps));
   app.route('/api', deps.api);
   app.notFound((context) =>

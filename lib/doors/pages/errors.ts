@@ -1,5 +1,6 @@
 import type { Admission } from '../../guard/guard.ts';
 import { nextStep } from '../../guard/next-step.ts';
+import { Refusal, type RefusalDetails } from '../../guard/refusal.ts';
 import { beijingTime } from '../../platform/clock.ts';
 import type { AppError } from '../../platform/errors.ts';
 import type { Texts } from '../../platform/organisation.ts';
@@ -19,8 +20,9 @@ export const pageFault = (status: PageFault['status'], code: string, message: st
 
 /** What a service refuses, in its own words; thrown by routes. `status` 400 unless it says otherwise. */
 export const refusedByService = (error: AppError): PageFault => {
-  const { status = 400, field } = error as AppError & { status?: PageFault['status']; field?: string };
-  return pageFault(status, error.code, error.message, field);
+  const { status = 400, field, next }: RefusalDetails = error instanceof Refusal ? error : (error as RefusalDetails);
+  const fault = pageFault(status, error.code, error.message, field);
+  return next === undefined ? fault : { ...fault, error: { ...fault.error, next } };
 };
 
 /** Why the guard did not admit, and the way to what is missing. `then` is the page that asked. */

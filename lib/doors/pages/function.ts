@@ -2,11 +2,13 @@ import { handle, type LambdaContext, type LambdaEvent } from 'hono/aws-lambda';
 import { accountSettings, openApi, openJsSdkTicket } from '../../account/open.ts';
 import { createFollowers } from '../../followers/store.ts';
 import { createGuard } from '../../guard/guard.ts';
-import type { Ports, Service } from '../../guard/service.ts';
+import type { Service } from '../../guard/service.ts';
 import { createUses } from '../../guard/uses.ts';
 import type { Settings } from '../../platform/config.ts';
 import type { Organisation } from '../../platform/organisation.ts';
 import { openFieldCipher, openSecrets, type Runtime } from '../../platform/runtime.ts';
+import { campusRoutes } from '../../services/identity/campus/routes.ts';
+import type { ServicePorts } from '../../services/ports.ts';
 import { exchangeCode } from '../../wechat/oauth.ts';
 import { createApi } from './api.ts';
 import { createPages } from './app.ts';
@@ -46,7 +48,7 @@ export const createPagesFunction = (options: {
   runtime: Runtime;
   organisation: Organisation;
   services: ReadonlyMap<string, Service>;
-  ports: Pick<Ports, 'bindings'>;
+  ports: ServicePorts;
   folder: string;
 }): ((event: LambdaEvent, context?: LambdaContext) => Promise<unknown>) => {
   const { settings, runtime, organisation, services, ports, folder } = options;
@@ -62,6 +64,7 @@ export const createPagesFunction = (options: {
     files: openPageFiles(folder),
     cookies: signIn.cookies,
     signIn,
+    campus: campusRoutes(ports, organisation),
     jsSdk: {
       appId: settings.WECHAT_APP_ID,
       publicUrl: settings.PUBLIC_URL,

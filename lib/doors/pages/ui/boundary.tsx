@@ -1,6 +1,6 @@
 import { Component, type ComponentChildren } from 'preact';
-import { faultIn } from './api.ts';
-import { ErrorView } from './kit/error-view.tsx';
+import { faultIn } from '../../../page-kit/api.ts';
+import { ErrorView } from '../../../page-kit/kit/error-view.tsx';
 
 /** Shows the fault view in place of a page that threw while it was drawn. */
 export class Boundary extends Component<{ children: ComponentChildren }, { error?: unknown }> {

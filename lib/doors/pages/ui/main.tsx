@@ -1,8 +1,8 @@
 import { render } from 'preact';
-import { readFacts } from './facts.ts';
-import { followLinks, here } from './navigation.ts';
+import { readFacts } from '../../../page-kit/facts.ts';
+import { followLinks, here } from '../../../page-kit/navigation.ts';
+import { restoreTypeSize } from '../../../page-kit/type-size.ts';
 import { isShown, Shell } from './shell.tsx';
-import { restoreTypeSize } from './type-size.ts';
 
 // What signing in by WeChat leaves behind.
 if (location.hash === '#wechat_redirect') history.replaceState(null, '', here());

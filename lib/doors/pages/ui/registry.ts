@@ -1,4 +1,4 @@
-import type { PageModule } from './page-module.ts';
+import type { PageModule } from '../../../page-kit/page-module.ts';
 
 /** Every page by its path, each a chunk of its own. `:name` is one part of the path and comes to the page as a parameter. */
 export const registry: Readonly<Record<string, () => Promise<{ page: PageModule }>>> = {

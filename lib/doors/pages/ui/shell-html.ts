@@ -1,4 +1,4 @@
-import { factsElementId, type PageFacts } from './facts.ts';
+import { factsElementId, type PageFacts } from '../../../page-kit/facts.ts';
 import { matchRoute } from './routes.ts';
 
 /** What the build made: file names below `/pages/assets/`. */

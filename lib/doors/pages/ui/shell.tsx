@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { PageFacts } from '../../../page-kit/facts.ts';
+import { FactsContext } from '../../../page-kit/facts-context.ts';
+import { ErrorView } from '../../../page-kit/kit/error-view.tsx';
+import { Page } from '../../../page-kit/kit/page.tsx';
+import { Skeleton } from '../../../page-kit/kit/skeleton.tsx';
+import { Toasts } from '../../../page-kit/kit/toast.tsx';
+import { useAddress } from '../../../page-kit/navigation.ts';
+import type { PageModule } from '../../../page-kit/page-module.ts';
 import { Boundary } from './boundary.tsx';
-import type { PageFacts } from './facts.ts';
-import { FactsContext } from './facts-context.ts';
-import { ErrorView } from './kit/error-view.tsx';
-import { Page } from './kit/page.tsx';
-import { Skeleton } from './kit/skeleton.tsx';
-import { Toasts } from './kit/toast.tsx';
-import { useAddress } from './navigation.ts';
-import type { PageModule } from './page-module.ts';
 import { registry } from './registry.ts';
 import { matchRoute } from './routes.ts';
 

@@ -94,6 +94,7 @@ describe('the pages', () => {
         now: clock,
         sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       },
+      campus: { start: async () => 'https://sso.example/login', finish: async () => '/pages/me' },
       jsSdk: { appId: 'wx0123456789abcdef', publicUrl, ticket: { get: async () => 'ticket' }, now: clock },
       api: createApi({
         organisation,

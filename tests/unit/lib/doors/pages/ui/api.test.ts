@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { type ApiPorts, addressOf, createApi, faultIn } from '../../../../../../lib/doors/pages/ui/api.ts';
+import { type ApiPorts, addressOf, createApi, faultIn } from '../../../../../../lib/page-kit/api.ts';
 
 const answer = (status: number, body: unknown) =>
   new Response(body === undefined ? null : JSON.stringify(body), { status });

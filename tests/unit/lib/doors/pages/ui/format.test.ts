@@ -1,13 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  dayName,
-  instantName,
-  kwh,
-  monthName,
-  quantity,
-  yuan,
-} from '../../../../../../lib/doors/pages/ui/kit/format.ts';
+import { dayName, instantName, kwh, monthName, quantity, yuan } from '../../../../../../lib/page-kit/kit/format.ts';
 
 describe('an amount of money', () => {
   it.each([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ownPath, withThen } from '../../../../../../lib/doors/pages/ui/own-path.ts';
+import { ownPath, withThen } from '../../../../../../lib/page-kit/own-path.ts';
 
 const elsewhere = '/pages/me';
 

@@ -1,6 +1,6 @@
 /** Everything that a service's page is built of. Pages import from here only. */
-export type { Fault, NextStep, Query } from './api.ts';
-export { ApiError, addressOf } from './api.ts';
+export type { Fault } from './api.ts';
+export { addressOf } from './api.ts';
 export { useFacts } from './facts-context.ts';
 export { type Bar, BarChart } from './kit/bar-chart.tsx';
 export { BindingBar, type BindingShown, bindingName } from './kit/binding-bar.tsx';
@@ -19,7 +19,7 @@ export { Confirm, Sheet } from './kit/sheet.tsx';
 export { Skeleton } from './kit/skeleton.tsx';
 export { Tabs } from './kit/tabs.tsx';
 export { toast } from './kit/toast.tsx';
-export { go, here } from './navigation.ts';
-export { ownPath, withThen } from './own-path.ts';
+export { go } from './navigation.ts';
+export { ownPath } from './own-path.ts';
 export type { PageModule, PageProps } from './page-module.ts';
-export { type Act, get, type Loaded, post, useAct, useApi, useLoad } from './use-api.ts';
+export { get, post, useAct, useApi, useLoad } from './use-api.ts';
