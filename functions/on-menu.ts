@@ -1,4 +1,4 @@
-import { organisation } from '#organisation';
+import { demo, organisation } from '#organisation';
 import { accountSettings, openApi } from '../lib/account/open.ts';
 import { openChat } from '../lib/chat/chat.ts';
 import { createAnsweringFunction } from '../lib/chat/function.ts';
@@ -11,7 +11,7 @@ import { createServices } from '../lib/services/registry.ts';
 const settings = readSettings(process.env, ...accountSettings, ...portSettings);
 const runtime = openRuntime(settings, 'on-menu');
 const api = openApi(settings, runtime);
-const ports = openPorts(settings, runtime);
+const ports = openPorts(settings, runtime, demo);
 
 /** Taps on the menu. */
 export const handler = createAnsweringFunction(

@@ -1,4 +1,4 @@
-import { organisation } from '#organisation';
+import { demo, organisation } from '#organisation';
 import { accountSettings, openApi } from '../lib/account/open.ts';
 import { openChat } from '../lib/chat/chat.ts';
 import { createAnsweringFunction } from '../lib/chat/function.ts';
@@ -13,7 +13,7 @@ import { createServices } from '../lib/services/registry.ts';
 const settings = readSettings(process.env, ...accountSettings, ...portSettings, ...speechSettings);
 const runtime = openRuntime(settings, 'on-message');
 const api = openApi(settings, runtime);
-const ports = openPorts(settings, runtime);
+const ports = openPorts(settings, runtime, demo);
 const followers = createFollowers(runtime.table);
 const recognise = createRecognise(settings, runtime, api);
 const chat = openChat(organisation, createServices(ports), ports, runtime);

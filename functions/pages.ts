@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { organisation } from '#organisation';
+import { demo, organisation } from '#organisation';
 import { createPagesFunction, pageSettings } from '../lib/doors/pages/function.ts';
 import { readSettings } from '../lib/platform/config.ts';
 import { openRuntime } from '../lib/platform/runtime.ts';
@@ -8,7 +8,7 @@ import { createServices } from '../lib/services/registry.ts';
 
 const settings = readSettings(process.env, ...pageSettings, ...portSettings);
 const runtime = openRuntime(settings, 'pages');
-const ports = openPorts(settings, runtime);
+const ports = openPorts(settings, runtime, demo);
 
 /** Followers' pages and their JSON: `/pages/…`, `/api/…`. The built pages lie beside the bundle. */
 export const handler = createPagesFunction({

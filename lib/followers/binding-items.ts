@@ -15,6 +15,13 @@ export const bindingId = (cipher: FieldCipher, openid: string, kind: string, sub
 export const ownerKey = (cipher: FieldCipher, kind: string, subject: string): Key =>
   keys.owner(kind, cipher.hash(subject, `owner of ${kind}`));
 
+/** The owner's items of a subject under the older keys of the ring. */
+export const olderOwnerKeys = (cipher: FieldCipher, kind: string, subject: string): Key[] =>
+  cipher
+    .hashes(subject, `owner of ${kind}`)
+    .slice(1)
+    .map((hash) => keys.owner(kind, hash));
+
 /** The item of a new binding. What stands outside the follower's partition is named in `alsoErase`, for erasure to find. */
 export const toItem = (cipher: FieldCipher, openid: string, id: string, binding: NewBinding): BindingItem => {
   const { most, unique, subject, areaId, alsoErase = [], ...rest } = binding;

@@ -1,9 +1,17 @@
-import { DeleteCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { FieldCipher } from '../platform/field-cipher.ts';
-import { keys } from '../platform/keys.ts';
+import { type Key, keys } from '../platform/keys.ts';
 import { type Table, written } from '../platform/table.ts';
 import type { Binding, BindOutcome, NewBinding } from './binding.ts';
-import { type BindingItem, bindingId, bindingRange, fromItem, ownerKey, toItem } from './binding-items.ts';
+import {
+  type BindingItem,
+  bindingId,
+  bindingRange,
+  fromItem,
+  olderOwnerKeys,
+  ownerKey,
+  toItem,
+} from './binding-items.ts';
 
 /** What followers have bound. Every method looks by the follower alone: nobody's binding is found by its id only. */
 export interface Bindings {
@@ -66,8 +74,15 @@ export const createBindings = (table: Table, openCipher: () => Promise<FieldCiph
       }),
     );
 
-  const claimOwnership = async (openid: string, kind: string, subject: string): Promise<boolean> =>
-    written(
+  const isOthers = async (openid: string, key: Key): Promise<boolean> => {
+    const command = new GetCommand({ TableName: table.name, Key: key, ConsistentRead: true });
+    const owner = (await table.client.send(command)).Item?.['openid'];
+    return owner !== undefined && owner !== openid;
+  };
+
+  const claimOwnership = async (openid: string, kind: string, subject: string): Promise<boolean> => {
+    for (const key of olderOwnerKeys(await openCipher(), kind, subject)) if (await isOthers(openid, key)) return false;
+    return written(
       table.client.send(
         new PutCommand({
           TableName: table.name,
@@ -77,18 +92,23 @@ export const createBindings = (table: Table, openCipher: () => Promise<FieldCiph
         }),
       ),
     );
+  };
 
-  const giveUpOwnership = async (openid: string, { kind, subject }: Binding): Promise<boolean> =>
-    written(
-      table.client.send(
-        new DeleteCommand({
-          TableName: table.name,
-          Key: ownerKey(await openCipher(), kind, subject),
-          ConditionExpression: 'openid = :openid',
-          ExpressionAttributeValues: { ':openid': openid },
-        }),
-      ),
-    );
+  const giveUpOwnership = async (openid: string, { kind, subject }: Binding): Promise<void> => {
+    const cipher = await openCipher();
+    for (const key of [ownerKey(cipher, kind, subject), ...olderOwnerKeys(cipher, kind, subject)]) {
+      await written(
+        table.client.send(
+          new DeleteCommand({
+            TableName: table.name,
+            Key: key,
+            ConditionExpression: 'openid = :openid',
+            ExpressionAttributeValues: { ':openid': openid },
+          }),
+        ),
+      );
+    }
+  };
 
   const change = async (openid: string, id: string, set: string, values: Record<string, unknown>) => {
     const binding = await find(openid, id);
@@ -111,7 +131,9 @@ export const createBindings = (table: Table, openCipher: () => Promise<FieldCiph
     bind: async (openid, binding) => {
       const { kind, subject, most, unique } = binding;
       const cipher = await openCipher();
-      const id = bindingId(cipher, openid, kind, subject);
+      // After the key was changed, the same subject keeps the id that it has.
+      const known = (await list(openid, kind)).find((each) => each.subject === subject);
+      const id = known?.id ?? bindingId(cipher, openid, kind, subject);
       if (!(await takePlace(openid, kind, id, most))) return { kind: 'full' };
       if (unique && !(await claimOwnership(openid, kind, subject))) {
         const rest = (await list(openid, kind)).filter((other) => other.id !== id);
@@ -127,10 +149,11 @@ export const createBindings = (table: Table, openCipher: () => Promise<FieldCiph
       const binding = all.find((each) => each.id === id);
       if (binding === undefined) return false;
       const heir = all.find(({ kind, id: other }) => kind === binding.kind && other !== id);
+      // Ownership first: what dies in between leaves a binding that can be ended again, not a subject that nobody may bind.
+      await giveUpOwnership(openid, binding);
       await table.client.send(
         new DeleteCommand({ TableName: table.name, Key: keys.binding(openid, binding.kind, id) }),
       );
-      await giveUpOwnership(openid, binding);
       await leavePlace(openid, binding, heir?.id);
       return true;
     },

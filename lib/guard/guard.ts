@@ -37,6 +37,8 @@ const limitOf = ({ dailyLimit }: Need, organisation: Organisation): number | und
   return dailyLimit === 'none' ? undefined : dailyLimit;
 };
 
+const kindsOf = ({ binding = [] }: Need): readonly string[] => (typeof binding === 'string' ? [binding] : binding);
+
 const chosen = (bindings: Binding[], bindingId: string | undefined): Binding | undefined =>
   bindingId === undefined ? bindings[0] : bindings.find(({ id }) => id === bindingId);
 
@@ -47,14 +49,21 @@ export const createGuard = (deps: {
   organisation: Organisation;
 }): Guard => {
   const { uses, bindings, organisation } = deps;
-  const bindingFor = async ({ binding: kind }: Need, { follower, bindingId }: Asking) =>
-    kind === undefined ? undefined : chosen(await bindings.list(follower.openid, kind), bindingId);
+  const bindingFor = async (kinds: readonly string[], { follower, bindingId }: Asking) => {
+    if (kinds.length === 0) return undefined;
+    const all = await bindings.list(follower.openid);
+    return chosen(
+      all.filter(({ kind }) => kinds.includes(kind)),
+      bindingId,
+    );
+  };
 
   return {
     admit: async (need, asking) => {
       const { follower, service, now, requestId } = asking;
-      const binding = await bindingFor(need, asking);
-      if (need.binding !== undefined && binding === undefined) return { kind: 'unbound', binding: need.binding };
+      const kinds = kindsOf(need);
+      const binding = await bindingFor(kinds, asking);
+      if (kinds[0] !== undefined && binding === undefined) return { kind: 'unbound', binding: kinds[0] };
       if (!tierReaches(follower.tier, need.tier)) return { kind: 'below', needs: need.tier };
       const limit = limitOf(need, organisation);
       if (limit !== undefined && !(await uses.count(follower.openid, service, limit, now))) {

@@ -10,8 +10,8 @@ import type { Reply } from '../wechat/reply.ts';
 /** What the guard checks before anything is done for a follower. */
 export interface Need {
   tier: Tier;
-  /** Kind of subject (户号, 卡) that must be bound; its default binding, or the one that was asked for, is handed over. */
-  binding?: string;
+  /** Kind of subject (户号, 卡) that must be bound, or several of which one is enough; the default binding, or the one that was asked for, is handed over. */
+  binding?: string | readonly string[];
   /** Uses per follower, service and day (Beijing); `personal` is the organisation's limit for queries of personal data; `none` lifts a service's for a route. */
   dailyLimit?: number | 'personal' | 'none';
   /** Whether each use is written to the trail that the follower can see. */

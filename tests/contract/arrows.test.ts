@@ -13,7 +13,7 @@ const floors = [
   ['lib/callback'],
   ['lib/followers', 'lib/backend', 'lib/account'],
   ['lib/wechat', 'lib/tencent-cloud'],
-  ['lib/platform'],
+  ['lib/platform', 'lib/page-kit'],
 ];
 
 const filesBelow = (folder: string): string[] =>

@@ -42,6 +42,8 @@ const partitionsIn = (code: string): string[] =>
     ...[...code.matchAll(/\bkeys\d*\.(\w+)\(/g)].flatMap(([, kind = '']) => (kind in keys ? partitionOf(kind) : [])),
     ...(code.includes('followerPartition(') ? ['follower#*'] : []),
     ...(code.includes('recordPartition(') ? ['record#*'] : []),
+    // Keys that erasure finds in the items themselves.
+    ...(code.includes('alsoErase') ? [partitionOf('owner'), partitionOf('invitation')] : []),
   ]);
 
 /** Partitions of the index that a piece of code asks for. */
