@@ -19,7 +19,7 @@ const claims = async () => (await account.store.beginningWith('claim#')).length;
 
 /** Delivers a message, kills the account once it is claimed, starts it again and delivers the message as WeChat then does. */
 const killedInTheMiddle = async (openid: string, afterMs: number, fault: { delayMs: number; httpStatus?: number }) => {
-  const xml = textXml(account.stack, openid, '电费');
+  const xml = textXml(account.stack, openid, '电价');
   const claimed = await claims();
   account.faults({ path: onMessage, ...fault });
   const first = knock(account.stack, sealedRequest(account.stack, xml)).catch(() => undefined);
@@ -36,7 +36,7 @@ describe('an account that is killed in the middle of a message', () => {
     const person = await account.follow();
     const before = account.invocations('on-message');
     const replies = await killedInTheMiddle(person.openid, 300, { delayMs: 3000 });
-    expect(replies).toEqual([expect.stringContaining(openingOf(account, 'bill'))]);
+    expect(replies).toEqual([expect.stringContaining(openingOf(account, 'tariff'))]);
     expect(account.invocations('on-message') - before).toBe(1);
     expect((await person.heard()).slice(1)).toEqual([]);
   });
@@ -51,7 +51,7 @@ describe('an account that is killed in the middle of a message', () => {
       const answers = async () => [...replies, ...(await person.heard()).slice(2)];
       await until('an answer', async () => ((await answers()).length > 0 ? true : undefined));
       await sleep(500);
-      expect(await answers()).toEqual([expect.stringContaining(openingOf(account, 'bill'))]);
+      expect(await answers()).toEqual([expect.stringContaining(openingOf(account, 'tariff'))]);
     },
   );
 
@@ -69,7 +69,7 @@ describe('a table whose answer gets lost', () => {
     const person = await account.follow();
     const path = '/aws/dynamodb/PutItem';
     account.faults({ path, delayMs: 1200 }, { path, delayMs: 700 });
-    expect(replyOf(await person.say('电费'))).toContain(openingOf(account, 'bill'));
+    expect(replyOf(await person.say('电价'))).toContain(openingOf(account, 'tariff'));
     expect((await person.heard()).slice(1)).toHaveLength(1);
   });
 });
@@ -83,9 +83,9 @@ describe('a thousand receipts at once', () => {
       return sealedRequest(account.stack, xml);
     });
     const deliveries = Promise.all(requests.map((request) => knock(account.stack, request)));
-    const [answers, delivered] = await Promise.all([deliveries, person.say('电费')]);
+    const [answers, delivered] = await Promise.all([deliveries, person.say('电价')]);
     expect(delivered).toMatchObject({ attempts: 1, banner: false });
-    expect(replyOf(delivered)).toContain(openingOf(account, 'bill'));
+    expect(replyOf(delivered)).toContain(openingOf(account, 'tariff'));
     expect(answers.filter(({ status, body }) => status === 200 && body === 'success')).toHaveLength(1000);
     await until('all receipts in the table', async () => {
       const written = await account.store.beginningWith('receipt#TEMPLATESENDJOBFINISH#');

@@ -103,7 +103,7 @@ describe('W1 follow: an organisation that erases after 30 days', () => {
     expect(profile).toMatchObject({ firstScene: 'poster-7' });
     expect(profile).not.toHaveProperty('unfollowedAt');
     await account.advance(31 * dayMs);
-    expect(replyOf(await person.say('电费'))).toContain(openingOf(account, 'bill'));
+    expect(replyOf(await person.say('电价'))).toContain(openingOf(account, 'tariff'));
     expect(await account.store.profile(person.openid)).toMatchObject({ firstScene: 'poster-7' });
   });
 

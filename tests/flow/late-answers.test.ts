@@ -36,11 +36,11 @@ describe('an answer that WeChat no longer waits for', () => {
   it('comes once, when the recognition of a voice takes long', async () => {
     const person = await account.follow();
     account.faults({ path: '/tencent-cloud/SentenceRecognition', delayMs });
-    const delivered = await account.afterInvocations('on-message', 1, () => person.voice('电费'));
+    const delivered = await account.afterInvocations('on-message', 1, () => person.voice('电价'));
     expectOneDeliveryEach([delivered]);
     expect(delivered.reply).toBeUndefined();
     const [, answer, ...more] = await person.heard();
-    expect(answer).toContain(openingOf(account, 'bill'));
+    expect(answer).toContain(openingOf(account, 'tariff'));
     expect(more).toEqual([]);
   });
 
@@ -50,15 +50,15 @@ describe('an answer that WeChat no longer waits for', () => {
       { path: onMessage, delayMs: 300 },
       { path: '/tencent-cloud/SentenceRecognition', delayMs, errcode: 1 },
     );
-    await account.afterInvocations('on-message', 1, () => person.voice('电费'));
+    await account.afterInvocations('on-message', 1, () => person.voice('电价'));
     expect((await person.heard()).slice(1)).toEqual([account.profile.texts.voiceUnclear]);
   });
 
   it('is kept when WeChat allows no more messages, and shown once, with the next message', async () => {
     const person = await aQuietFollower();
     account.faults({ path: onMessage, delayMs, times: 6 });
-    const words = ['电费', '停电', '报修', '跳闸', '欠费', '发票'];
-    const openings = ['bill', 'outage', 'outage-fault', 'trip', 'arrears', 'invoice'].map((id) =>
+    const words = ['电价', '停电', '报修', '跳闸', '欠费', '发票'];
+    const openings = ['tariff', 'outage', 'outage-fault', 'trip', 'arrears', 'invoice'].map((id) =>
       openingOf(account, id),
     );
     const saying = () => Promise.all(words.map((word) => person.say(word)));
@@ -77,11 +77,11 @@ describe('an answer that WeChat no longer waits for', () => {
   it('is kept when the three messages after taps are used up', async () => {
     const person = await aQuietFollower();
     account.faults({ path: onMenu, delayMs, times: 4 });
-    const tapping = () => Promise.all(['bill', 'outage', 'pay', 'invoice'].map((key) => person.tap(key)));
+    const tapping = () => Promise.all(['tariff', 'outage', 'pay', 'invoice'].map((key) => person.tap(key)));
     expectOneDeliveryEach(await account.afterInvocations('on-menu', 4, tapping));
     expect((await person.heard()).slice(1)).toHaveLength(3);
     expect((await account.store.profile(person.openid))?.['keptAnswers']).toHaveLength(1);
-    await person.say('电费');
+    await person.say('电价');
     expect((await account.store.profile(person.openid))?.['keptAnswers'] ?? []).toHaveLength(0);
   });
 
@@ -96,7 +96,7 @@ describe('an answer that WeChat no longer waits for', () => {
     account.faults({ path: onMessage, delayMs });
     const sends = (await account.calls(send)).length;
     await account.afterInvocations('on-message', 1, async () => {
-      await person.say('电费');
+      await person.say('电价');
       await account.advance(2000);
       await person.unfollow();
     });
@@ -110,7 +110,7 @@ describe('an access token that ends in the middle of a late answer', () => {
     const person = await account.follow();
     account.faults({ path: onMessage, delayMs });
     const [tokens, sends] = [(await account.calls(token)).length, (await account.calls(send)).length];
-    expectOneDeliveryEach([await account.afterInvocations('on-message', 1, () => person.say('电费'))]);
+    expectOneDeliveryEach([await account.afterInvocations('on-message', 1, () => person.say('电价'))]);
     return {
       person,
       heard: (await person.heard()).slice(1),
@@ -122,21 +122,21 @@ describe('an access token that ends in the middle of a late answer', () => {
   it.each([40001, 42001])('by %i is renewed once, and the answer comes once', async (errcode) => {
     account.faults({ path: send, errcode });
     const { heard, refreshes, sends } = await lateAnswer();
-    expect(heard).toEqual([expect.stringContaining(openingOf(account, 'bill'))]);
+    expect(heard).toEqual([expect.stringContaining(openingOf(account, 'tariff'))]);
     expect([refreshes, sends]).toEqual([1, 2]);
   });
 
   it('by a revocation is renewed once, and the answer comes once', async () => {
     await account.simulator.post('/control/revoke-tokens');
     const { heard, refreshes } = await lateAnswer();
-    expect(heard).toEqual([expect.stringContaining(openingOf(account, 'bill'))]);
+    expect(heard).toEqual([expect.stringContaining(openingOf(account, 'tariff'))]);
     expect(refreshes).toBe(1);
   });
 
   it('by its age is renewed before it is used', async () => {
     await account.advance(2 * 3_600_000 + 1000);
     const { heard, refreshes, sends } = await lateAnswer();
-    expect(heard).toEqual([expect.stringContaining(openingOf(account, 'bill'))]);
+    expect(heard).toEqual([expect.stringContaining(openingOf(account, 'tariff'))]);
     expect([refreshes, sends]).toEqual([1, 1]);
   });
 
@@ -147,8 +147,8 @@ describe('an access token that ends in the middle of a late answer', () => {
     expect(heard).toEqual([]);
     account.clearFaults();
     const next = replyOf(await person.say('停电'));
-    expect(next).toContain(fill(account.profile.texts.lateAnswer, { question: '电费' }));
-    expect(next).toContain(openingOf(account, 'bill'));
+    expect(next).toContain(fill(account.profile.texts.lateAnswer, { question: '电价' }));
+    expect(next).toContain(openingOf(account, 'tariff'));
     expect(next).toContain(openingOf(account, 'outage'));
   });
 });
@@ -158,7 +158,7 @@ describe('a message to which WeChat gives no answer', () => {
     const person = await account.follow();
     account.faults({ path: onMessage, delayMs }, { path: send, httpStatus: 502 });
     const sends = (await account.calls(send)).length;
-    await account.afterInvocations('on-message', 1, () => person.say('电费'));
+    await account.afterInvocations('on-message', 1, () => person.say('电价'));
     expect((await account.calls(send)).length - sends).toBe(1);
     expect(replyOf(await person.say('停电')).startsWith(openingOf(account, 'outage'))).toBe(true);
   });

@@ -13,9 +13,9 @@ afterAll(() => account?.close());
 describe('W4 voice', () => {
   it('understands what WeChat recognised', async () => {
     const person = await account.follow();
-    const reply = replyOf(await person.voice('电费', true));
-    expect(reply).toContain(fill(account.profile.texts.voiceHeard, { text: '电费' }));
-    expect(reply).toContain(openingOf(account, 'bill'));
+    const reply = replyOf(await person.voice('电价', true));
+    expect(reply).toContain(fill(account.profile.texts.voiceHeard, { text: '电价' }));
+    expect(reply).toContain(openingOf(account, 'tariff'));
     expect(await account.calls('/tencent-cloud/SentenceRecognition')).toEqual([]);
   });
 
@@ -36,7 +36,7 @@ describe('W4 voice', () => {
   it('asks to say it again when the recognition fails, or hears nothing', async () => {
     const person = await account.follow();
     account.faults({ path: '/tencent-cloud/SentenceRecognition', errcode: 1, times: 10 });
-    expect(replyOf(await person.voice('电费'))).toBe(account.profile.texts.voiceUnclear);
+    expect(replyOf(await person.voice('电价'))).toBe(account.profile.texts.voiceUnclear);
     account.clearFaults();
     expect(replyOf(await person.voice(''))).toBe(account.profile.texts.voiceUnclear);
   });

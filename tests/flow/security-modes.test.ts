@@ -16,25 +16,25 @@ describe('a compatible account', () => {
   it('welcomes, answers, shows and forgets like a safe one', async () => {
     const person = await account.follow('poster-7');
     expect(replyOf(person.welcomed)).toBe(account.profile.welcome);
-    expect(replyOf(await person.say('电费'))).toContain(openingOf(account, 'bill'));
+    expect(replyOf(await person.say('电价'))).toContain(openingOf(account, 'tariff'));
     expect(replyOf(await person.tap('停电查询'))).toContain(openingOf(account, 'outage'));
     expect(await person.unfollow()).toMatchObject({ attempts: 1 });
   });
 
   it('believes the encrypted part, and never the clear fields beside it', async () => {
     const person = await account.follow();
-    const request = sealedRequest(account.stack, textXml(account.stack, person.openid, '电费'));
+    const request = sealedRequest(account.stack, textXml(account.stack, person.openid, '电价'));
     const clear = `<FromUserName>o000</FromUserName><MsgType>text</MsgType><Content>人工</Content>`;
     const body = String(request.body).replace('<Encrypt>', `${clear}<Encrypt>`);
     const answer = await knock(account.stack, { ...request, body });
     const reply = openSealed(account.stack, answer.body);
     expect(reply.children['ToUserName']?.[0]?.text).toBe(person.openid);
-    expect(contentOf(reply)).toContain(openingOf(account, 'bill'));
+    expect(contentOf(reply)).toContain(openingOf(account, 'tariff'));
   });
 
   it('refuses a message without its encrypted part', async () => {
     const person = await account.follow();
-    await expectRefusal(account, plainRequest(account.stack, textXml(account.stack, person.openid, '电费')));
+    await expectRefusal(account, plainRequest(account.stack, textXml(account.stack, person.openid, '电价')));
   });
 });
 
@@ -48,22 +48,22 @@ describe('a plaintext account', () => {
   it('welcomes, answers, shows and forgets like a safe one', async () => {
     const person = await account.follow('poster-7');
     expect(replyOf(person.welcomed)).toBe(account.profile.welcome);
-    expect(replyOf(await person.say('电费'))).toContain(openingOf(account, 'bill'));
+    expect(replyOf(await person.say('电价'))).toContain(openingOf(account, 'tariff'));
     expect(replyOf(await person.tap('停电查询'))).toContain(openingOf(account, 'outage'));
     expect(await person.unfollow()).toMatchObject({ attempts: 1 });
   });
 
   it('answers in clear, the same to the same bytes', async () => {
     const person = await account.follow();
-    const request = plainRequest(account.stack, textXml(account.stack, person.openid, '电费'));
+    const request = plainRequest(account.stack, textXml(account.stack, person.openid, '电价'));
     const [first, second] = [await knock(account.stack, request), await knock(account.stack, request)];
-    expect(contentOf(parseXml(first.body))).toContain(openingOf(account, 'bill'));
+    expect(contentOf(parseXml(first.body))).toContain(openingOf(account, 'tariff'));
     expect(contentOf(parseXml(second.body))).toBe(contentOf(parseXml(first.body)));
   });
 
   it('refuses another token’s signature and a stale timestamp', async () => {
     const person = await account.follow();
-    const xml = textXml(account.stack, person.openid, '电费');
+    const xml = textXml(account.stack, person.openid, '电价');
     await expectRefusal(account, plainRequest(account.stack, xml, { token: 'another' }));
     await expectRefusal(
       account,

@@ -23,12 +23,12 @@ describe('a safe account', () => {
   });
   afterAll(() => account?.close());
 
-  const sealed = (sealing = {}) => sealedRequest(account.stack, textXml(account.stack, openid, '电费'), sealing);
+  const sealed = (sealing = {}) => sealedRequest(account.stack, textXml(account.stack, openid, '电价'), sealing);
 
   it('answers sealed messages with sealed replies', async () => {
     const { status, body } = await knock(account.stack, sealed());
     expect(status).toBe(200);
-    expect(contentOf(openSealed(account.stack, body))).toContain(openingOf(account, 'bill'));
+    expect(contentOf(openSealed(account.stack, body))).toContain(openingOf(account, 'tariff'));
   });
 
   it('answers the same bytes twice the same, with one effect', async () => {
@@ -36,7 +36,7 @@ describe('a safe account', () => {
     const request = sealed();
     const replies = [await knock(account.stack, request), await knock(account.stack, request)];
     const [first, second] = replies.map(({ body }) => contentOf(openSealed(account.stack, body)));
-    expect(first).toContain(openingOf(account, 'bill'));
+    expect(first).toContain(openingOf(account, 'tariff'));
     expect(second).toBe(first);
     expect(account.invocations('on-message')).toBe(1);
   });
@@ -50,10 +50,10 @@ describe('a safe account', () => {
   });
 
   it('refuses a plaintext message, however well it is signed', () =>
-    expectRefusal(account, plainRequest(account.stack, textXml(account.stack, openid, '电费'))));
+    expectRefusal(account, plainRequest(account.stack, textXml(account.stack, openid, '电价'))));
 
   it('refuses a plaintext message that says it were encrypted', async () => {
-    const plain = plainRequest(account.stack, textXml(account.stack, openid, '电费'));
+    const plain = plainRequest(account.stack, textXml(account.stack, openid, '电价'));
     const query = { ...plain.query, encrypt_type: 'aes', msg_signature: plain.query['signature'] ?? '' };
     await expectRefusal(account, { ...plain, query });
   });
@@ -104,7 +104,7 @@ describe('a safe account', () => {
 
   it('reads a body that the gateway hands over in base64', async () => {
     const answer = await knock(account.stack, { ...sealed(), contentType: 'application/octet-stream' });
-    expect(contentOf(openSealed(account.stack, answer.body))).toContain(openingOf(account, 'bill'));
+    expect(contentOf(openSealed(account.stack, answer.body))).toContain(openingOf(account, 'tariff'));
   });
 
   it.each(['', 'hello', '<xml></xml>', '{"Encrypt":"x"}'])('refuses the body %j', (body) =>

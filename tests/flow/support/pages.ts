@@ -14,6 +14,8 @@ export interface WebView {
   post(path: string, body: unknown, headers?: Record<string, string>): Promise<PageAnswer>;
   /** Opens a page as a tap on a link does, signing in on the way; gives the address at the end. */
   open(path: string): Promise<string>;
+  /** Sends the form of the page that is open, its hidden fields included; gives the address at the end. */
+  submit(fields: Record<string, string>): Promise<string>;
 }
 
 const remember = (jar: Map<string, string>, response: Response): void => {
@@ -23,6 +25,9 @@ const remember = (jar: Map<string, string>, response: Response): void => {
     jar.set(pair.slice(0, at), pair.slice(at + 1));
   }
 };
+
+const unescaped = (text: string): string =>
+  text.replace(/&#(\d+);/g, (_mark, code: string) => String.fromCodePoint(Number(code)));
 
 const cookieOf = (jar: Map<string, string>): string => [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
 
@@ -37,6 +42,20 @@ export const openWebView = (account: OpenAccount, person: Pick<Person, 'openid'>
   const jar = new Map([['phone_openid', person.openid]]);
   const fetchPage = (url: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
     fetch(url, { ...init, redirect: 'manual', headers: { ...init.headers, cookie: cookieOf(jar) } });
+  let address = accountUrl;
+  let html = '';
+  const follow = async (first: string, init: RequestInit = {}): Promise<string> => {
+    address = first;
+    for (let hops = 0; hops < 10; hops += 1) {
+      const response = await fetchPage(address, hops === 0 ? (init as { headers?: Record<string, string> }) : {});
+      remember(jar, response);
+      const location = response.headers.get('location');
+      html = await response.text();
+      if (location === null) return address;
+      address = new URL(location, address).href;
+    }
+    throw new Error(`too many redirects on the way to ${first}`);
+  };
   return {
     get: async (path, headers = {}) => answerOf(await fetchPage(`${accountUrl}${path}`, { headers })),
     post: async (path, body, headers = {}) =>
@@ -47,41 +66,19 @@ export const openWebView = (account: OpenAccount, person: Pick<Person, 'openid'>
           body: JSON.stringify(body),
         }),
       ),
-    open: async (path) => {
-      let address = `${accountUrl}${path}`;
-      for (let hops = 0; hops < 8; hops += 1) {
-        const response = await fetchPage(address);
-        remember(jar, response);
-        const location = response.headers.get('location');
-        if (location === null) return address;
-        address = new URL(location, address).href;
-      }
-      throw new Error(`too many redirects on the way to ${path}`);
+    open: (path) => follow(`${accountUrl}${path}`),
+    submit: (fields) => {
+      const hidden = [...html.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)"/g)];
+      const given = Object.fromEntries(hidden.map(([, name = '', value = '']) => [unescaped(name), unescaped(value)]));
+      const action = unescaped(/<form[^>]* action="([^"]*)"/.exec(html)?.[1] ?? '');
+      const body = new URLSearchParams({ ...given, ...fields });
+      return follow(new URL(action, address).href, { method: 'POST', body });
     },
   };
 };
-
-interface KindShown {
-  kind: string;
-  consentVersion: string;
-  demo?: Record<string, string>;
-}
 
 /** The six digits of the newest text message to anybody. */
 export const newestCode = async (account: OpenAccount): Promise<string> => {
   const messages = await account.simulator.get<{ params: string[] }[]>('/control/sms');
   return messages.at(-1)?.params[0] ?? '';
-};
-
-/** Binds the demo subject of a kind, as the binding page does, code and all. */
-export const bindDemo = async (account: OpenAccount, view: WebView, kind: string): Promise<PageAnswer> => {
-  const { kinds } = (await view.get('/api/binding/kinds')).body as { kinds: KindShown[] };
-  const shown = kinds.find((each) => each.kind === kind);
-  const started = await view.post('/api/binding/start', {
-    kind,
-    claims: shown?.demo,
-    consentVersion: shown?.consentVersion,
-  });
-  if (started.status !== 200) return started;
-  return view.post('/api/binding/confirm', { challenge: started.body['challenge'], code: await newestCode(account) });
 };
