@@ -59,9 +59,9 @@ const inSequence = (calls: readonly { at: number; ms: number }[]): number => {
 
 /** DynamoDB calls of one keyword message, warm, and how many of them wait for one another. */
 export const benchRoundTrips = async (stack: Stack): Promise<void> => {
-  for (let count = 0; count < 5; count += 1) await post(stack, openidOf(0), '电费');
+  for (let count = 0; count < 5; count += 1) await post(stack, openidOf(0), '电价');
   stack.aws.calls.clear();
-  await post(stack, openidOf(0), '电费');
+  await post(stack, openidOf(0), '电价');
   const calls = stack.aws.calls.list().filter(({ service }) => service === 'dynamodb');
   const units = calls.reduce((sum, { consumed = 0 }) => sum + consumed, 0);
   printTable('DynamoDB for one keyword message, warm (budget ≤ 2 in sequence)', [
@@ -85,7 +85,7 @@ export const benchThroughput = async (stack: Stack): Promise<void> => {
   const until = performance.now() + seconds * 1000;
   const worker = async (number: number) => {
     while (performance.now() < until) {
-      const { status, ms } = await post(stack, openidOf(number), '电费');
+      const { status, ms } = await post(stack, openidOf(number), '电价');
       if (status !== 200) faults += 1;
       times.push(ms);
     }

@@ -39,9 +39,12 @@ describe('serverless package', () => {
     await pack(env);
   }, 120_000);
 
-  it('builds by itself, and packs one file per function', async () => {
+  it('builds by itself, and packs one file per function, and the built pages with theirs', async () => {
     for (const name of await listFunctions()) {
-      expect(namesInZip(path.join(folder, `${name}.zip`))).toEqual([`dist/${name}/index.js`]);
+      const [code, ...rest] = namesInZip(path.join(folder, `${name}.zip`));
+      expect(code).toBe(`dist/${name}/index.js`);
+      expect(rest.filter((file) => name !== 'pages' || !file.startsWith('dist/pages/site/'))).toEqual([]);
+      expect(rest.includes('dist/pages/site/manifest.json')).toBe(name === 'pages');
     }
   });
 
