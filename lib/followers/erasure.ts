@@ -1,4 +1,5 @@
-import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { batchSize, itemsOfPartition, writeBatch } from '../platform/batches.ts';
 import { followerPartition, index, type Key, keys } from '../platform/keys.ts';
 import { expiry, type Table, written } from '../platform/table.ts';
 import { deleteOf, endShared, type Share } from './shares.ts';
@@ -18,49 +19,22 @@ export interface Erasure {
 }
 
 const markKeptMs = 24 * 3_600_000;
-const batchSize = 25;
 
 /** An item as erasure sees it. */
 type Item = Key & Partial<Share> & { alsoErase?: Key[] };
 
+const attributes = 'pk, sk, alsoErase, openid, kind, memberBindingId';
+
 const itemsOf = async (table: Table, openid: string): Promise<Item[]> => {
   const found: Item[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': followerPartition(openid) },
-        ProjectionExpression: 'pk, sk, alsoErase, openid, kind, memberBindingId',
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    found.push(...((page.Items ?? []) as Item[]));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  for await (const item of itemsOfPartition<Item>(table, followerPartition(openid), attributes)) found.push(item);
   return found;
-};
-
-const deleteBatch = async (table: Table, batch: Key[]): Promise<void> => {
-  let rest: Record<string, unknown[]> | undefined = {
-    [table.name]: batch.map((Key) => ({ DeleteRequest: { Key } })),
-  };
-  while (rest !== undefined && Object.keys(rest).length > 0) {
-    const answer: { UnprocessedItems?: Record<string, unknown[]> | undefined } = await table.client.send(
-      new BatchWriteCommand({ RequestItems: rest as never }),
-    );
-    rest = answer.UnprocessedItems;
-  }
 };
 
 const deleteAll = async (table: Table, items: Key[]): Promise<void> => {
   for (let start = 0; start < items.length; start += batchSize) {
-    await deleteBatch(
-      table,
-      items.slice(start, start + batchSize).map(({ pk, sk }) => ({ pk, sk })),
-    );
+    const batch = items.slice(start, start + batchSize).map(({ pk, sk }) => ({ delete: { pk, sk } }));
+    await writeBatch(table, batch);
   }
 };
 

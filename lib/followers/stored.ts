@@ -1,5 +1,5 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { followerPartition } from '../platform/keys.ts';
+import { itemsOfPartition } from '../platform/batches.ts';
+import { followerPartition, type Key } from '../platform/keys.ts';
 import type { Table } from '../platform/table.ts';
 
 /** What is stored of a follower, by the kind of item: `profile`, `binding`, `consent`, … */
@@ -18,24 +18,12 @@ const plain = (value: unknown): unknown => (value instanceof Set ? [...value] : 
 /** A copy of everything in the follower's partition, in a form that they may see (个人信息保护法 第四十五条). New kinds of items are in it by themselves. */
 export const readStored = async (table: Table, openid: string): Promise<Stored> => {
   const stored: Stored = {};
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await table.client.send(
-      new QueryCommand({
-        TableName: table.name,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': followerPartition(openid) },
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) {
-      const kind = String(item['sk']).split('#')[0] ?? '';
-      if (fleeting.has(kind)) continue;
-      const entries = Object.entries(legible(item)).map(([name, value]) => [name, plain(value)]);
-      stored[kind] ??= [];
-      stored[kind].push(Object.fromEntries(entries));
-    }
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined);
+  for await (const item of itemsOfPartition<Key & Record<string, unknown>>(table, followerPartition(openid))) {
+    const kind = item.sk.split('#')[0] ?? '';
+    if (fleeting.has(kind)) continue;
+    const entries = Object.entries(legible(item)).map(([name, value]) => [name, plain(value)]);
+    stored[kind] ??= [];
+    stored[kind].push(Object.fromEntries(entries));
+  }
   return stored;
 };

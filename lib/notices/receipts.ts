@@ -1,8 +1,8 @@
-import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { Consent, Consents } from '../followers/consents.ts';
 import { noteRelation, type RelationDeps } from '../followers/relation.ts';
+import { batchSize, writeBatch } from '../platform/batches.ts';
 import { describeError } from '../platform/errors.ts';
-import { keys, pseudonym } from '../platform/keys.ts';
+import { type Key, keys, pseudonym } from '../platform/keys.ts';
 import { type BatchResult, failed, type QueueRecord } from '../platform/queue.ts';
 import { expiry, type Table } from '../platform/table.ts';
 import type { FieldTree, Incoming, IncomingEvent } from '../wechat/incoming.ts';
@@ -15,11 +15,10 @@ export interface ReceiptDeps extends RelationDeps {
 }
 
 type Receipt = Extract<IncomingEvent, { fields: FieldTree }>;
-type Item = Record<string, unknown>;
+type Item = Key & Record<string, unknown>;
 
 /** Receipts are of use while their job is looked at. */
 const keptMs = 30 * 24 * 3_600_000;
-const batchSize = 25;
 
 const first = (fields: FieldTree | undefined, name: string): string => {
   const value = fields?.[name]?.[0];
@@ -73,17 +72,13 @@ const standing = /^(qualification_verify|naming_verify|annual_renew|verify_expir
 
 const isReceipt = (incoming: Incoming): incoming is Receipt => incoming.kind === 'event' && 'fields' in incoming;
 
-const writeItems = async ({ table }: ReceiptDeps, items: Item[]): Promise<void> => {
-  const byKey = new Map(items.map((item) => [String(item['pk']), item]));
-  let rest: Record<string, unknown[]> | undefined = {
-    [table.name]: [...byKey.values()].map((Item) => ({ PutRequest: { Item } })),
-  };
-  while (rest !== undefined && Object.keys(rest).length > 0) {
-    const answer: { UnprocessedItems?: Record<string, unknown[]> | undefined } = await table.client.send(
-      new BatchWriteCommand({ RequestItems: rest as never }),
-    );
-    rest = answer.UnprocessedItems;
-  }
+/** A receipt that comes twice in a batch is written once: DynamoDB refuses one key twice. */
+const writeItems = ({ table }: ReceiptDeps, items: Item[]): Promise<void> => {
+  const byKey = new Map(items.map((item) => [item.pk, item]));
+  return writeBatch(
+    table,
+    [...byKey.values()].map((put) => ({ put })),
+  );
 };
 
 /** Everything about one record but its item: consents, comings and goings, the account's standing. */
@@ -99,7 +94,7 @@ const takeBatch = async (deps: ReceiptDeps, records: QueueRecord[]): Promise<str
     const incoming = records.map(({ body }) => JSON.parse(body) as Incoming);
     for (const each of incoming) await takeIn(deps, each);
     const items = incoming.filter(isReceipt).map((receipt) => itemOf(receipt, deps.now()));
-    if (items.length > 0) await writeItems(deps, items);
+    await writeItems(deps, items);
     return [];
   } catch (error) {
     deps.log.error('receipts_failed', { records: records.length, code: describeError(error).code });

@@ -19,17 +19,24 @@ const actions: Record<string, string> = {
   PutObject: 's3:PutObject',
 };
 
+/** Functions of lib/platform/batches.ts that send a command for whoever calls them. */
+const helpers: Record<string, string> = {
+  writeBatch: 'dynamodb:BatchWriteItem',
+  itemsOfPartition: 'dynamodb:Query',
+};
+
 const unique = (items: string[]): string[] => [...new Set(items)].sort();
 
 /** Permissions for the commands in a piece of code. Throws for a command that the table above lacks. */
 const actionsIn = (code: string): string[] =>
-  unique(
-    [...code.matchAll(/new (?:\w+\.)?(\w+)Command\(/g)].map(([, command = '']) => {
+  unique([
+    ...Object.entries(helpers).flatMap(([name, action]) => (new RegExp(`\\b${name}\\d*\\(`).test(code) ? action : [])),
+    ...[...code.matchAll(/new (?:\w+\.)?(\w+)Command\(/g)].map(([, command = '']) => {
       const action = actions[command];
       if (action === undefined) throw new Error(`${command}Command is sent, whose permission is not known here`);
       return action;
     }),
-  );
+  ]);
 
 const callable = keys as unknown as Record<string, (...parts: unknown[]) => { pk: string }>;
 

@@ -27,7 +27,6 @@ import { aLog } from '../../../../support/log.ts';
 export const aCipher = createFieldCipher(`k1:${Buffer.alloc(32, 7).toString('base64')}`);
 
 /** A person whose electricity account, card and record the organisation knows. */
-export const liMing = { holderName: '李明', phone: '13800001111', accountNumber: '6200000001' };
 
 /** Everything that proofs and bindings are made of: a real table, real ciphers, a clock; text messages and the organisation's records in memory. */
 export const createProofWorld = (table: Table, organisation: Organisation) => {
