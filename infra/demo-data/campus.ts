@@ -53,7 +53,9 @@ const meters = [
   { utility: 'water', perDay: 0.6, quota: 3 },
   { utility: 'gas', perDay: 0.4, quota: 0 },
 ] as const;
-const readingDays = 30;
+/** A year of months by their last reading, and the last month day by day. */
+const readingDays = 365;
+const dailyDays = 30;
 const hundredths = (value: number): number => Math.round(value * 100) / 100;
 
 function* meterRows(
@@ -68,6 +70,8 @@ function* meterRows(
     const used = hundredths((perDay * random.between(40, 160)) / 100);
     usedInMonth = hundredths((day.slice(0, 7) === month ? usedInMonth : 0) + used);
     [reading, month] = [hundredths(reading + used), day.slice(0, 7)];
+    const isMonthsLast = addDays(day, 1).slice(0, 7) !== month;
+    if (back > dailyDays && !isMonthsLast) continue;
     const free = quota === 0 ? {} : { freeLeft: hundredths(Math.max(0, quota * perRoom - usedInMonth)) };
     const balance = utility === 'electricity' ? { balanceFen: random.between(300, 8000) } : {};
     yield { room, utility, at: instantOn(day, 90), reading, used, usedInMonth, ...free, ...balance };

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   callback: () => import('./callback.ts'),
   import: () => import('./import.ts'),
   pages: () => import('./pages.ts'),
+  queries: () => import('./queries.ts'),
 };
 
 const machine = (): string => {

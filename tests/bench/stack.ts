@@ -47,7 +47,7 @@ const post = (stack: Stack, openid: string, content: string): Promise<{ status: 
 const openidOf = (number: number): string => `oBench${String(number).padStart(22, '0')}`;
 
 /** How many calls of a list follow one another, where overlapping calls count once. */
-const inSequence = (calls: readonly { at: number; ms: number }[]): number => {
+export const inSequence = (calls: readonly { at: number; ms: number }[]): number => {
   let end = Number.NEGATIVE_INFINITY;
   let steps = 0;
   for (const { at, ms } of [...calls].sort((a, b) => a.at - b.at)) {

@@ -20,7 +20,8 @@ const entry = ({ outlet, metres }: NearOutlet, position: number): string =>
   [
     `${position + 1}. ${outlet.name}（${inWords(metres)}）`,
     outlet.address,
-    `${outlet.hours}　${outlet.telephone}`,
+    outlet.hours,
+    outlet.telephone,
     outlet.contact && `负责人：${outlet.contact}`,
     `<a href="${routeLink(outlet)}">查看路线</a>`,
   ]

@@ -37,7 +37,7 @@ const listText = ({ label, shown, totals, licence }: ViolationList): string => {
 };
 
 const violationText = ({ at, place, act, fineFen, points, status }: ViolationShown): string =>
-  `${dayInWords(at.slice(0, 10))} ${at.slice(11, 16)}　${stateInWords[status]}\n${place}\n${act}　罚款${yuan(fineFen)}元，记${points}分`;
+  `${dayInWords(at.slice(0, 10))} ${at.slice(11, 16)}　${stateInWords[status]}\n${place}\n${act}\n罚款${yuan(fineFen)}元，记${points}分`;
 
 /** Those still to be done, newest first, each once. */
 const waiting = ({ lists }: Found): ViolationShown[] => {

@@ -26,8 +26,6 @@ import { aLog } from '../../../../support/log.ts';
 /** A cipher with a key of its own. */
 export const aCipher = createFieldCipher(`k1:${Buffer.alloc(32, 7).toString('base64')}`);
 
-/** A person whose electricity account, card and record the organisation knows. */
-
 /** Everything that proofs and bindings are made of: a real table, real ciphers, a clock; text messages and the organisation's records in memory. */
 export const createProofWorld = (table: Table, organisation: Organisation) => {
   const now = aClock();
