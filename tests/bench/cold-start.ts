@@ -18,6 +18,9 @@ const clientsOf: Record<string, string[]> = {
   'on-message': ['client-dynamodb', 'lib-dynamodb', 'client-ssm'],
   'on-menu': ['client-dynamodb', 'lib-dynamodb', 'client-ssm'],
   'on-subscribe': ['client-dynamodb', 'lib-dynamodb', 'client-ssm'],
+  operate: ['client-dynamodb', 'lib-dynamodb', 'client-ssm'],
+  pages: ['client-dynamodb', 'lib-dynamodb', 'client-ssm'],
+  'domain-file': [],
   'on-receipt': ['client-dynamodb', 'lib-dynamodb'],
   sweep: ['client-dynamodb', 'lib-dynamodb'],
 };
@@ -98,7 +101,7 @@ const rowOf = async (folder: string, { name, bytes, gzipBytes }: BuiltFunction):
     `${(gzipBytes / 1024).toFixed(0)} KB`,
     own.toFixed(1),
     bare.toFixed(1),
-    `${(own / bare).toFixed(2)} ×`,
+    clientsOf[name]?.length ? `${(own / bare).toFixed(2)} ×` : '–',
   ];
 };
 

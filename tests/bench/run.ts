@@ -3,6 +3,9 @@
  */
 import { cpus } from 'node:os';
 
+// A note to developers of the SDK's users; the deployed functions run on a newer Node.
+process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] = 'true';
+
 const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   callback: () => import('./callback.ts'),
   import: () => import('./import.ts'),
