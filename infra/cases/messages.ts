@@ -1,4 +1,5 @@
-import { decodeIncoming, identityOf } from '../../lib/wechat/incoming.ts';
+import { decodeIncoming } from '../../lib/wechat/decode-incoming.ts';
+import { identityOf } from '../../lib/wechat/incoming.ts';
 import { parseXml } from '../../lib/wechat/xml.ts';
 import { flatMap } from './flat-map.ts';
 import { expectSameMap, expectThat, type Outcome, runCases } from './outcome.ts';

@@ -1,8 +1,9 @@
 import type { BlockList } from 'node:net';
 import { AppError } from '../platform/errors.ts';
 import type { MessageCipher } from '../wechat/cipher.ts';
+import { decodeIncoming } from '../wechat/decode-incoming.ts';
 import { encryptedPart } from '../wechat/envelope.ts';
-import { decodeIncoming, type Incoming } from '../wechat/incoming.ts';
+import type { Incoming } from '../wechat/incoming.ts';
 import { signatureMatches } from '../wechat/signature.ts';
 import { parseXml } from '../wechat/xml.ts';
 import type { Credentials } from './credentials.ts';

@@ -1,5 +1,6 @@
 import type { FollowerEvent } from '../../lib/callback/answering.ts';
-import { decodeIncoming, identityOf } from '../../lib/wechat/incoming.ts';
+import { decodeIncoming } from '../../lib/wechat/decode-incoming.ts';
+import { identityOf } from '../../lib/wechat/incoming.ts';
 import { parseXml } from '../../lib/wechat/xml.ts';
 import { aFollower } from './followers.ts';
 

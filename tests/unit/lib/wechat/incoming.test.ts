@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeIncoming, identityOf, receiptEvents } from '../../../../lib/wechat/incoming.ts';
+import { decodeIncoming } from '../../../../lib/wechat/decode-incoming.ts';
+import { identityOf, receiptEvents } from '../../../../lib/wechat/incoming.ts';
 import { parseXml, type XmlElement } from '../../../../lib/wechat/xml.ts';
 import { eventPayloads } from '../../../support/event-payloads.ts';
 import { anOpenid } from '../../../support/followers.ts';
