@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { runApiErrors } from './api-errors.ts';
 import { runCrypto } from './crypto.ts';
 import { runHostile } from './hostile.ts';
+import { runJsSdk } from './jssdk.ts';
 import { runMessages } from './messages.ts';
 import type { Outcome } from './outcome.ts';
 import { runReplies } from './replies.ts';
@@ -19,6 +20,7 @@ const runners: Record<string, (folder: string) => Promise<Outcome[]>> = {
   messages: (folder) => runMessages(open(folder, 'messages')),
   replies: (folder) => runReplies(open(folder, 'replies')),
   hostile: (folder) => runHostile(open(folder, 'hostile'), open(folder, 'crypto')),
+  jssdk: (folder) => runJsSdk(open(folder, 'jssdk')),
   'api-errors': (folder) => runApiErrors(open(folder, 'api-errors')),
 };
 

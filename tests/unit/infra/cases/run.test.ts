@@ -92,8 +92,8 @@ describe('the runner of public cases', () => {
   });
 
   it('counts and skips a file that does not concern the code yet', async () => {
-    const { passed, lines } = await run({ jssdk: { cases: [{ id: 'a' }, { id: 'b' }] } });
-    expect([passed, lines]).toEqual([true, ['jssdk: not concerned yet, 2 skipped']]);
+    const { passed, lines } = await run({ wechatpay: { cases: [{ id: 'a' }, { id: 'b' }] } });
+    expect([passed, lines]).toEqual([true, ['wechatpay: not concerned yet, 2 skipped']]);
   });
 
   it('fails on a folder without cases', async () => {
