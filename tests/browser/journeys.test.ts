@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { fill } from '../../lib/platform/wording.ts';
 import { type OpenAccount, openAccount } from '../flow/support/account.ts';
 import { openingOf } from '../flow/support/organisations.ts';
+import { isTooWide, seriousFindings, smallTargets } from './accessibility.ts';
 import { bindIn, demoClaims } from './binding.ts';
 import { launchBrowser } from './chromium.ts';
 import { type Handset, openHandset } from './handset.ts';
@@ -46,6 +47,22 @@ const query = async ({ kind, menu, words, path, shown, told }: Query) => {
   for (const claim of Object.values(demoClaims(account, kind))) expect(answer).not.toContain(claim);
 };
 
+/** Each page by itself, in the cookies of the phone. */
+const examine = async (paths: string[]) => {
+  const page = await handset.page.context().newPage();
+  for (const path of paths) {
+    await page.goto(`${account.stack.accountUrl}${path}`);
+    await page.locator('main .cells, main .card, main section').first().waitFor();
+    expect([path, await seriousFindings(page), await smallTargets(page), await isTooWide(page)]).toEqual([
+      path,
+      [],
+      [],
+      false,
+    ]);
+  }
+  await page.close();
+};
+
 // One phone per organisation: each test goes on where the one before it ended.
 describe.each(queries)('$organisation', (asked) => {
   beforeAll(async () => {
@@ -70,6 +87,9 @@ describe.each(queries)('$organisation', (asked) => {
 
   it('leads who taps the menu unbound to bind, on to the page that was asked for, and from then on answers in chat', () =>
     query(asked));
+
+  it('has no serious finding of axe-core on its pages, no target under 44 px, nothing wider than the screen', () =>
+    examine([asked.path, '/pages/me']));
 
   it('lets go who unfollows', async () => {
     await handset.unfollow();

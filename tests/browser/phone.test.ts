@@ -62,6 +62,12 @@ const publishMenu = (page: string) =>
     ],
   });
 
+/** The address that the web view shows: it is opened through the simulator, which keeps the followers' sessions apart. */
+const openedIn = async (page: Page): Promise<string> => {
+  const source = await page.getByTestId('web-view').locator('iframe').getAttribute('src');
+  return new URL(source ?? '', bench.simulator.url).searchParams.get('url') ?? '';
+};
+
 describe('a first visitor', () => {
   it('sees the account, follows it with one press, and is welcomed', async () => {
     bench.answerWith(({ Event }) => (Event === 'subscribe' ? '欢迎关注[微笑]\n回复数字' : undefined));
@@ -113,10 +119,10 @@ describe('a conversation', () => {
     bench.answerWith(() => `<a href="${bench.simulator.url}/connect/oauth2/authorize?appid=x">绑定</a>`);
     await type(page, '绑定');
     await page.getByTestId('link').click();
-    const address = await page.getByTestId('web-view').locator('iframe').getAttribute('src');
     const openid = await page.getByTestId('phone').getAttribute('data-openid');
-    expect(new URL(address ?? '').searchParams.get('as')).toBe(openid);
-    expect((await page.context().cookies()).find(({ name }) => name === 'phone_openid')?.value).toBe(openid);
+    expect(new URL(await openedIn(page)).searchParams.get('as')).toBe(openid);
+    const cookie = async () => (await page.context().cookies()).find(({ name }) => name === 'phone_openid')?.value;
+    await expect.poll(cookie).toBe(openid);
     await page.keyboard.press('Escape');
     await page.getByTestId('web-view').waitFor({ state: 'detached' });
   });
@@ -202,7 +208,7 @@ describe('the menu', () => {
     await page.locator('[data-testid=submenu-button]:focus').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    expect(await page.getByTestId('web-view').locator('iframe').getAttribute('src')).toBe(url);
+    expect(await openedIn(page)).toBe(url);
     await expect.poll(() => bench.heard()).toContain(`VIEW ${url}`);
     await page.getByTestId('web-view-close').click();
   });
