@@ -18,6 +18,28 @@ const runVitest = (node: string, args: string[]): Promise<number> =>
     child.on('exit', (code) => resolve(code ?? 1));
   });
 
+interface Report {
+  numPassedTests: number;
+  numFailedTests: number;
+  numFailedTestSuites: number;
+  testResults: {
+    name: string;
+    message: string;
+    assertionResults: { status: string; fullName: string; failureMessages: string[] }[];
+  }[];
+}
+
+const firstLine = (text: string | undefined): string => text?.split('\n')[0] ?? '';
+
+/** A line for every test that failed, and for every file that could not be loaded, so that the end of a long log says which. */
+const failures = ({ testResults }: Report): string[] =>
+  testResults.flatMap(({ name, message, assertionResults }) => {
+    const file = path.relative(root, name);
+    const failed = assertionResults.filter(({ status }) => status === 'failed');
+    if (failed.length === 0 && message !== '') return [`FAILED ${file}: ${firstLine(message)}`];
+    return failed.map((test) => `FAILED ${file} > ${test.fullName}: ${firstLine(test.failureMessages[0])}`);
+  });
+
 const main = async (args: string[]): Promise<number> => {
   await mkdir(path.dirname(report), { recursive: true });
   const onRuntime = args.includes('--runtime');
@@ -26,12 +48,10 @@ const main = async (args: string[]): Promise<number> => {
     node,
     args.filter((word) => word !== '--runtime'),
   );
-  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(await readFile(report, 'utf8')) as {
-    numPassedTests: number;
-    numFailedTests: number;
-    numFailedTestSuites: number;
-  };
+  const result = JSON.parse(await readFile(report, 'utf8')) as Report;
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = result;
   await rm(report);
+  for (const line of failures(result)) console.log(line);
   // A file that could not be loaded has no tests to count, and has failed all the same.
   const failed = numFailedTests || (code === 0 ? 0 : Math.max(numFailedTestSuites, 1));
   console.log(`${numPassedTests} passed, ${failed} failed`);
