@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-// Flow and browser tests share two cores with the stack they start; unit tests run beside each other.
+// Flow and browser tests share two cores with the stack they start; unit tests run beside each other. Time limits only end what hangs:
+// a busy machine is no fault.
 export default defineConfig({
   test: {
     // Said once per file: the deployed functions run on a newer Node.
@@ -10,6 +11,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/unit/**/*.test.tsx', 'tests/contract/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
         },
       },
       {
