@@ -19,7 +19,8 @@ type Item = Record<string, unknown>;
 export const notErasedSince = '(attribute_not_exists(erasedAt) OR erasedAt < :at)';
 export const isStored = 'attribute_exists(pk) AND attribute_not_exists(erasedAt)';
 
-const toFollower = (openid: string, item: Item | undefined): Follower => {
+/** The follower of an item; a stranger where nothing is stored, or was erased. */
+export const toFollower = (openid: string, item: Item | undefined): Follower => {
   if (item === undefined || item['erasedAt'] !== undefined) return stranger(openid);
   const { pk, sk, gsi1pk, gsi1sk, expiresAt, ...fields } = item;
   return { ...stranger(openid), ...(fields as Partial<Follower>) };

@@ -18,6 +18,20 @@ export const Settings = z.object({
   /** Path of this stage's parameters in SSM Parameter Store, such as `/bianmin/power/prod`. */
   SECRETS_PATH: z.string().check(z.regex(/^\/[\w./-]*\w$/, 'must be a path such as /bianmin/power/prod')),
   RECEIPTS_QUEUE_URL: address,
+  /** Queues of the push engine: audiences to freeze, the two lanes, receipts and text messages to settle. */
+  PLAN_QUEUE_URL: address,
+  URGENT_QUEUE_URL: address,
+  BULK_QUEUE_URL: address,
+  SETTLE_QUEUE_URL: address,
+  /** Ids of the account's templates by the profile's keys, as key=id, separated by commas; they go before the profile's. */
+  TEMPLATE_IDS: z
+    .string()
+    .check(
+      z.regex(
+        /^([a-z][a-z0-9-]*=[\w-]+(,\s*[a-z][a-z0-9-]*=[\w-]+)*)?$/,
+        'must be such as outage-planned=Ab1-x,bill=Cd2',
+      ),
+    ),
   ON_MESSAGE_FUNCTION: name,
   ON_MENU_FUNCTION: name,
   ON_SUBSCRIBE_FUNCTION: name,

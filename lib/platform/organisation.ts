@@ -146,12 +146,29 @@ export const TemplateFieldType = z.enum([
   'short_thing',
 ]);
 
-/** A notice's template: the id is the account's own and comes from its back office. */
+const FieldKey = z.string().regex(/^[a-z_]+\d{1,2}$/, 'a field key such as thing1');
+
+/** By which of WeChat's APIs a notice goes: 订阅通知 (long-term or one-time), 模板消息, or 客服消息 while its window is open. */
+export const TemplateChannel = z.enum([
+  'long-term-subscription',
+  'one-time-subscription',
+  'template',
+  'customer-service',
+]);
+export type TemplateChannel = z.infer<typeof TemplateChannel>;
+
+/** A notice's template: the id is the account's own and comes from its back office; the setting TEMPLATE_IDS may give it instead. */
 export const Template = z.strictObject({
   title: z.string().min(1).max(30),
-  channel: z.enum(['long-term-subscription', 'one-time-subscription', 'template']),
+  channel: TemplateChannel,
   id: z.string().max(64),
-  fields: z.record(z.string().regex(/^[a-z_]+\d{1,2}$/, 'a field key such as thing1'), z.string().min(1).max(20)),
+  /** The choice (`notices.choices`) by which followers switch it off; none for what they cannot. */
+  choice: Identifier.optional(),
+  /** The text message for those whom WeChat could not reach: Tencent Cloud's template, its parameters by the fields above, in order. */
+  sms: z.strictObject({ templateId: z.string().regex(/^\d*$/), parameters: z.array(z.string()).max(10) }).optional(),
+  fields: z.record(FieldKey, z.string().min(1).max(20)),
+  /** What a service that sends it puts into each field: words with `{name}` marks, which are the service's own. */
+  values: z.record(FieldKey, z.string().min(1).max(60)).optional(),
 });
 export type Template = z.infer<typeof Template>;
 
@@ -216,6 +233,99 @@ export const BindingKind = z.strictObject({
 });
 export type BindingKind = z.infer<typeof BindingKind>;
 
+/** How notices are sent. */
+export const NoticeRules = z.strictObject({
+  /** Messages per second over all senders of a lane together. */
+  messagesPerSecond: z.int().min(1).max(10_000),
+  /** WeChat's daily quota of template messages for this account (模板消息: 日调用上限), 100,000 for most. */
+  dailyQuota: z.int().min(1),
+  /** Bulk notices wait for the end of these hours (Beijing). */
+  quietHours: z.strictObject({ from: hour, to: hour }),
+  /** Bulk notices that one person gets on one day, follow-ups excepted. */
+  perPersonPerDay: z.int().min(1).max(100),
+  /** An audience of more people than this waits for a person's confirmation, whoever made it. */
+  holdAbove: z.int().min(1),
+  /** What followers choose from. */
+  choices: z.array(z.strictObject({ id: Identifier, title: z.string().min(1).max(12), about: z.string().max(60) })),
+  /** Hours that outages must be announced ahead, by their kind. */
+  leadTimeHours: z.strictObject({ planned: z.int().min(0), temporary: z.int().min(0) }).optional(),
+  /** What a follower agrees to who wants a text message when WeChat fails; without it none is offered. */
+  smsConsent: z.strictObject({ version: z.string().min(1).max(20), text: z.string().min(1).max(300) }).optional(),
+  /** Days before something is due at which followers are reminded of it. */
+  reminderDays: z.strictObject({ repayment: z.int().min(1).max(14) }).optional(),
+  /** Groups of recipients (专管员): followers join by invitation, or ask to. */
+  groups: z
+    .array(z.strictObject({ id: Identifier, title: z.string().min(1).max(30), about: z.string().max(60) }))
+    .optional(),
+});
+export type NoticeRules = z.infer<typeof NoticeRules>;
+
+/** What the organisation's systems have a subject's holders told: of which kind of binding, by which template. */
+const Announcement = z.strictObject({
+  binding: Identifier,
+  template: Identifier,
+  /** For staff: 账户变动. */
+  title: z.string().min(1).max(12),
+  /** The page that the card opens. */
+  page: z
+    .string()
+    .regex(/^\/pages\/[a-z-]+$/, 'a page such as /pages/cards')
+    .optional(),
+  /** Where the systems give none. */
+  remark: z.string().min(1).max(20).optional(),
+});
+
+/** What the organisation's systems may announce at the open door (`/open/v1`); what is absent is not offered. */
+export const Announcements = z.strictObject({
+  /** Money came or went. Marks: `{account}` `{change}` `{amount}` `{balance}` `{at}` `{remark}` */
+  money: Announcement.optional(),
+  /** Data of the account were changed. Marks: `{account}` `{change}` `{at}` `{remark}` */
+  details: Announcement.optional(),
+  /** An application went a step further. Marks: `{number}` `{account}` `{business}` `{step}` `{at}` `{remark}` */
+  step: Announcement.extend({
+    /** The steps, as the systems call them, in words that followers read; a `phrase` has at most 5 characters. */
+    steps: z.record(Identifier, z.string().min(1).max(5)),
+  }).optional(),
+  /** An emergency. Marks: `{headline}` `{place}` `{at}` `{advice}` */
+  emergency: z
+    .strictObject({ template: Identifier, everywhere: z.string().min(1).max(20), advice: z.string().min(1).max(20) })
+    .optional(),
+});
+export type Announcements = z.infer<typeof Announcements>;
+
+/** One kind of outage: what it is called before the supply (计划 of 计划停电), and the template that announces it. */
+const OutageWords = z.strictObject({ title: z.string().min(1).max(4), template: Identifier });
+
+/** What is cut off (停电), and what it is called when it is back (来电). */
+const SupplyWords = z.strictObject({ cut: z.string().min(1).max(4), back: z.string().min(1).max(6) });
+
+/**
+ * Of an organisation whose supplies are cut off at times. Marks of its templates: `{place}` `{from}` `{to}` `{at}` (when it came back) `{reason}`
+ * `{change}` (what the notice says: 计划停电, or the words of `news`) `{kind}` (计划停电) `{cut}` `{back}` `{progress}`
+ */
+export const OutageRules = z.strictObject({
+  kinds: z.strictObject({ planned: OutageWords, temporary: OutageWords, fault: OutageWords }),
+  /** By supply; others can't be announced. */
+  supplies: z.strictObject({
+    power: SupplyWords.optional(),
+    water: SupplyWords.optional(),
+    gas: SupplyWords.optional(),
+    heat: SupplyWords.optional(),
+  }),
+  /** Templates of what follows an announcement. */
+  changed: Identifier,
+  restored: Identifier,
+  /** What happened to it, in at most 5 characters; may hold `{cut}`. */
+  news: z.strictObject({
+    changed: z.string().min(1).max(10),
+    delayed: z.string().min(1).max(10),
+    cancelled: z.string().min(1).max(10),
+  }),
+  /** What a fault's notice says of the work before anything is known, in at most 5 characters. */
+  begun: z.string().min(1).max(5),
+});
+export type OutageRules = z.infer<typeof OutageRules>;
+
 const Ppm = z.int().min(0).max(1_000_000);
 
 /** Yearly tariff steps (阶梯电价): up to how many kWh since 1 January, the last without an end; price of a kWh in hundredths of a fen. */
@@ -269,6 +379,10 @@ export const Profile = z.strictObject({
   bindings: z.record(Identifier, BindingKind),
   limits: z.strictObject({ personalQueriesPerDay: z.int().min(1).max(100) }),
   templates: z.record(Identifier, Template),
+  notices: NoticeRules,
+  /** Of an organisation whose systems announce things to their holders. */
+  announcements: Announcements.optional(),
+  outages: OutageRules.optional(),
   /** Of an organisation that sells electricity. */
   tariffSteps: z.array(TariffStep).min(1).max(9).optional(),
   /** Of an organisation that lends. */

@@ -13,6 +13,8 @@ export type SecretName =
   | 'tencent-cloud-secret-key'
   /** Signs requests to the organisation's own systems. */
   | 'backend-secret'
+  /** Who may call the open door, as JSON. */
+  | 'open-api-callers'
   | 'campus-client-secret'
   | 'field-encryption-key';
 

@@ -40,22 +40,41 @@ const actionsIn = (code: string): string[] =>
 
 const callable = keys as unknown as Record<string, (...parts: unknown[]) => { pk: string }>;
 
-/** `follower#*`: partitions of the kind of item that `keys.<kind>` makes. */
-export const partitionOf = (kind: string): string => `${callable[kind]?.('0', '0', '0').pk.split('#')[0]}#*`;
+/** `follower#*`: partitions of the kind of item that `keys.<kind>` makes; the whole key where all of a kind stand in one partition. */
+export const partitionOf = (kind: string): string => {
+  const [first = '', rest] = callable[kind]?.('0', '0', '0').pk.split('#') ?? [];
+  return rest === undefined ? first : `${first}#*`;
+};
+
+/** Functions of lib/platform/keys.ts that build the partition of several kinds. */
+const partitionBuilders: Record<string, string> = {
+  followerPartition: 'follower#*',
+  recordPartition: 'record#*',
+  noticePartition: 'notice#*',
+  segmentPartition: 'notice#*',
+  receiptPartition: 'receipts#*',
+};
 
 /** Partitions whose keys a piece of code builds. */
 const partitionsIn = (code: string): string[] =>
   unique([
     ...[...code.matchAll(/\bkeys\d*\.(\w+)\(/g)].flatMap(([, kind = '']) => (kind in keys ? partitionOf(kind) : [])),
-    ...(code.includes('followerPartition(') ? ['follower#*'] : []),
-    ...(code.includes('recordPartition(') ? ['record#*'] : []),
+    ...Object.entries(partitionBuilders).flatMap(([name, partition]) =>
+      new RegExp(`\\b${name}\\d*\\(`).test(code) ? [partition] : [],
+    ),
     // Keys that erasure finds in the items themselves.
-    ...(code.includes('alsoErase') ? [partitionOf('owner'), partitionOf('invitation')] : []),
+    ...(code.includes('alsoErase') ? ['owner', 'invitation', 'holder', 'groupMember'].map(partitionOf) : []),
   ]);
 
 /** Partitions of the index that a piece of code asks for. */
 const indexedIn = (code: string): string[] =>
-  code.includes('IndexName') ? [...code.matchAll(/\bindex\d*\.(\w+)\(/g)].map(([, kind = '']) => `index ${kind}`) : [];
+  code.includes('IndexName')
+    ? unique([
+        ...[...code.matchAll(/\bindex\d*\.(\w+)\(/g)].map(([, kind = '']) => `index ${kind}`),
+        ...(/\bareaShardPartition\d*\(/.test(code) ? ['index area'] : []),
+        ...(/\bfollowingPartition\d*\(/.test(code) ? ['index following'] : []),
+      ])
+    : [];
 
 const importsOf = (file: string): string[] =>
   [...textOf(file).matchAll(/from '(\.[^']+)'/g)].map(([, target = '']) =>

@@ -30,7 +30,15 @@ export const statementsOf = ({ Properties }: Declared): Statement[] =>
     ({ PolicyDocument }) => PolicyDocument.Statement,
   );
 
-const kindOfIndex: Record<string, string> = { 'erasure-due': 'index erasureDue', 'area#*': 'index area' };
+const kindOfIndex: Record<string, string> = {
+  'erasure-due': 'index erasureDue',
+  'area#*': 'index area',
+  'following#*': 'index following',
+  'notices#*': 'index notices',
+  'outages#*': 'index outages',
+  'reminders#*': 'index reminders',
+  staff: 'index staff',
+};
 
 /** What a statement allows, in the words of `needsOf`: actions, and the partitions to which they are confined. */
 export const grantsIn = ({ Action, Resource, Condition = {} }: Statement): string[] => {
