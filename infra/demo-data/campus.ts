@@ -1,7 +1,8 @@
 import type { Values } from '../../lib/backend/definition.ts';
 import { classPeriods } from '../../lib/backend/kinds/classroom-slot.ts';
+import { campusAreas, type DemoRoom } from './areas/campus-areas.ts';
 import { addDays, instantOn } from './calendar.ts';
-import { type DemoSet, forEach, type MakeRows } from './demo-data.ts';
+import { type DemoOptions, type DemoSet, forEach, type MakeRows } from './demo-data.ts';
 import { demoPerson } from './people.ts';
 import { createRandom } from './random.ts';
 
@@ -19,7 +20,7 @@ const roomAt = (number: number) => {
   const building = 1 + Math.floor(number / roomsPerBuilding);
   const within = number % roomsPerBuilding;
   const door = `${1 + Math.floor(within / roomsPerFloor)}${String(1 + (within % roomsPerFloor)).padStart(2, '0')}`;
-  return { room: `M-${building}-${door}`, building: `${building}号楼`, door, areaId: `dorm-${building}` };
+  return { room: `M-${building}-${door}`, building: `${building}号楼`, door, areaId: `dorm-${building}-${door}` };
 };
 
 /** Staff live in flats, whose building stands apart. */
@@ -27,7 +28,7 @@ const flatOf = (index: number) => ({
   room: `F-1-${100 + index}`,
   building: '教工公寓1号楼',
   door: String(100 + index),
-  areaId: 'flat-1',
+  areaId: `flat-1-${100 + index}`,
 });
 const contractNumber = (index: number): string => `HT${String(100_001 + index)}`;
 const homeOf = (index: number) => (isStaff(index) ? flatOf(index) : roomAt(Math.floor(index / perRoom)));
@@ -39,6 +40,13 @@ const personOf = (index: number): Values => {
   const kind = isStaff(index) ? 'staff' : 'student';
   return { number: campusNumber(index), name, phone, kind, department: random.pick(departments), room, areaId, ...bed };
 };
+
+function* lived({ size }: DemoOptions): Generator<DemoRoom> {
+  for (let index = 0; index < size; index += 1) {
+    const { areaId, building, door } = homeOf(index);
+    yield { areaId, buildingId: areaId.slice(0, areaId.lastIndexOf('-')), building, door };
+  }
+}
 
 /** The rooms that person `index` is the first to live in. */
 const roomsOf = (index: number): Values[] => {
@@ -128,6 +136,7 @@ export const campus: DemoSet = {
     'teaching-building': () => buildings,
     'classroom-slot': slots,
   },
+  areas: (options) => campusAreas(lived(options)),
   credentials: [
     { kind: 'campus-person', title: '学生', claims: { number: campusNumber(0), name: demoPerson(0).name } },
     { kind: 'campus-person', title: '教职工', claims: { number: campusNumber(3), name: demoPerson(3).name } },

@@ -1,5 +1,6 @@
 import type { Values } from '../../lib/backend/definition.ts';
 import type { RecordKind, SubjectKind } from '../../lib/backend/kinds.ts';
+import type { DemoArea } from './areas/demo-areas.ts';
 
 /** How much to make, and when it is. */
 export interface DemoOptions {
@@ -24,6 +25,8 @@ export interface DemoCredentials {
 export interface DemoSet {
   kinds: Partial<Record<RecordKind, MakeRows>>;
   credentials: readonly DemoCredentials[];
+  /** The area tree in which the subjects lie. */
+  areas?: (options: DemoOptions) => DemoArea[];
 }
 
 /** Rows of everybody: `rowsOf` for each index in turn. */

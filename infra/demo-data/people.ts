@@ -1,4 +1,5 @@
 import { idCheckCharacter } from '../../lib/backend/id-number.ts';
+import { communitiesPerDistrict, linesPerDistrict, transformerAreaId } from './areas/power-areas.ts';
 import { addDays } from './calendar.ts';
 import { createRandom, type Random } from './random.ts';
 
@@ -86,18 +87,21 @@ const streets = {
 
 const estates = ['临江花园', '滨江名苑', '南湖小区', '阳光家园', '和平里', '松涛苑', '供销社宿舍', '锦绣新村'] as const;
 
-/** Lines per district: nodes of the area tree, such as `nanhu-3`. */
-const linesPerDistrict = 8;
+/** Two neighbouring estates make a community. */
+const estatesPerCommunity = estates.length / communitiesPerDistrict;
 
-/** An address of 临江市, and the line of the grid that feeds it. */
+/** An address of 临江市, and the transformer area that feeds it, such as `nanhu-3-2`: of line 3, in community 2. */
 export const demoAddress = (random: Random): { address: string; areaId: string } => {
   const districts = Object.keys(streets) as [keyof typeof streets, ...(keyof typeof streets)[]];
   const district = random.pick(districts);
   const [title, ...roads] = streets[district];
   const road = random.pick(roads);
   const door = `${random.between(1, 18)}栋${random.between(1, 4)}单元${random.between(1, 18)}0${random.between(1, 4)}室`;
+  const number = random.between(1, 300);
+  const estate = random.pick(estates);
+  const community = 1 + Math.floor(estates.indexOf(estate) / estatesPerCommunity);
   return {
-    address: `临江市${title}${road}${random.between(1, 300)}号${random.pick(estates)}${door}`,
-    areaId: `${district}-${random.between(1, linesPerDistrict)}`,
+    address: `临江市${title}${road}${number}号${estate}${door}`,
+    areaId: transformerAreaId(district, random.between(1, linesPerDistrict), community),
   };
 };

@@ -1,4 +1,5 @@
 import type { Values } from '../../lib/backend/definition.ts';
+import { cityAreas, cityDistricts, communitiesPerDistrict } from './areas/power-areas.ts';
 import { addDays, instantOn } from './calendar.ts';
 import { type DemoSet, forEach } from './demo-data.ts';
 import { demoPerson } from './people.ts';
@@ -42,6 +43,12 @@ const violationsOf = (index: number, today: string): Values[] => {
 const pointsOf = (index: number, today: string): number =>
   violationsOf(index, today).reduce((sum, row) => sum + (row['status'] === 'paid' ? Number(row['points']) : 0), 0);
 
+/** The district and the community in which it is registered. */
+const registeredIn = (index: number): string => {
+  const random = createRandom(`registered ${index}`);
+  return `${random.pick(cityDistricts)}-community-${random.between(1, communitiesPerDistrict)}`;
+};
+
 const vehicleOf = (index: number, today: string): Values => {
   const { name, phone, random } = demoPerson(index);
   const inspectionDue = addDays(today, random.between(-10, 700));
@@ -54,6 +61,7 @@ const vehicleOf = (index: number, today: string): Values => {
     type: '小型轿车',
     status,
     inspectionDue,
+    areaId: registeredIn(index),
   };
 };
 
@@ -81,6 +89,7 @@ export const police: DemoSet = {
     'driving-licence': forEach((index, today) => [licenceOf(index, today)]),
     violation: forEach(violationsOf),
   },
+  areas: cityAreas,
   credentials: [
     { kind: 'vehicle', title: '小型轿车', claims: { plate: plateOf(0), vin6: vin6Of(0), phone: demoPerson(0).phone } },
     {

@@ -1,4 +1,5 @@
 import type { Values } from '../../lib/backend/definition.ts';
+import { powerAreas } from './areas/power-areas.ts';
 import { addMonths, dayIn, instantOn, monthOfYear } from './calendar.ts';
 import { type DemoSet, forEach } from './demo-data.ts';
 import { demoAddress, demoPerson } from './people.ts';
@@ -79,6 +80,7 @@ export const power: DemoSet = {
       for (let back = months - 1; back >= 0; back -= 1) yield billOf(index, addMonths(latest, -back), today);
     }),
   },
+  areas: powerAreas,
   credentials: ['自己家', '父母家', '预付费电表'].map((title, index) => {
     const { name, phone } = demoPerson(index);
     return {

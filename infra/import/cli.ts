@@ -1,16 +1,17 @@
 import { parseArgs } from 'node:util';
 import * as z from 'zod/mini';
-import { isRecordKind, recordKinds } from '../../lib/backend/kinds.ts';
+import { isRecordKind, type RecordKind, recordKinds } from '../../lib/backend/kinds.ts';
 import { AppError } from '../../lib/platform/errors.ts';
 import { localDefaults } from '../local/defaults.ts';
-import { type ImportOrder, type ImportOutcome, importFile } from './import-file.ts';
+import { type AreaImport, areaImports, importAreas } from './areas/import-areas.ts';
+import { type ImportOutcome, importFile } from './import-file.ts';
 import { createProgress } from './progress.ts';
 import { openTarget } from './target.ts';
 import { type Encoding, encodings } from './text.ts';
 
 /**
  * `npm run import -- electricity-bill bills.csv [--organisation power] [--stage local]`: records of the organisation's systems into the
- * table, from CSV with a header line, a JSON list, or JSON lines. A file with a fault is not written at all; its faults are listed beside it.
+ * table, from CSV with a header line, a JSON list, or JSON lines; and the area tree with its outlines. A file with a fault is not written at all; its faults are listed beside it.
  */
 
 const usage = `npm run import -- <kind> <file.csv|file.json|file.jsonl>
@@ -19,7 +20,11 @@ const usage = `npm run import -- <kind> <file.csv|file.json|file.jsonl>
   --table NAME           another table than the stage's own
   --encoding gbk         for files that are not UTF-8
   --report FILE          where faults are listed (default: beside the file)
-kinds: ${Object.keys(recordKinds).join(', ')}`;
+kinds: ${Object.keys(recordKinds).join(', ')}
+and: areas (CSV: id,kind,name,parents), outlines (GeoJSON, GCJ-02); each in place of what was there`;
+
+const isAreaImport = (kind: string): kind is AreaImport => (areaImports as readonly string[]).includes(kind);
+const isKind = (kind: string): kind is RecordKind | AreaImport => isRecordKind(kind) || isAreaImport(kind);
 
 const readOrder = (args: string[]) => {
   const text = { type: 'string' } as const;
@@ -28,13 +33,13 @@ const readOrder = (args: string[]) => {
   const [kind = '', file] = positionals;
   const encoding = values.encoding?.toLowerCase() ?? 'utf-8';
   const isKnown = (encodings as readonly string[]).includes(encoding);
-  if (!isRecordKind(kind) || file === undefined || positionals.length > 2 || !isKnown) {
+  if (!isKind(kind) || file === undefined || positionals.length > 2 || !isKnown) {
     throw new AppError('usage', 'reject', usage);
   }
   return { kind, file, encoding: encoding as Encoding, values };
 };
 
-const say = (outcome: ImportOutcome, { kind, file }: Pick<ImportOrder, 'kind' | 'file'>): void => {
+const say = (outcome: ImportOutcome, { kind, file }: { kind: string; file: string }): void => {
   if (outcome.kind === 'imported') {
     const again = outcome.again ? ' (the same file as last time: nothing is there twice)' : '';
     console.log(`${outcome.rows.toLocaleString('en')} rows of ${kind} imported from ${file}${again}.`);
@@ -59,16 +64,11 @@ const main = async (): Promise<void> => {
   };
   const opened = await openTarget(target, process.env);
   const report = values.report === undefined ? {} : { reportFile: values.report };
-  const order = {
-    kind,
-    file,
-    encoding,
-    ...opened,
-    ...report,
-    now: Date.now,
-    onProgress: createProgress(process.stderr),
-  };
-  say(await importFile(order), order);
+  const order = { file, encoding, ...opened, ...report, now: Date.now };
+  const outcome = isAreaImport(kind)
+    ? await importAreas({ ...order, kind })
+    : await importFile({ ...order, kind, onProgress: createProgress(process.stderr) });
+  say(outcome, { kind, file });
 };
 
 // The SDK's notice about old versions of Node would stand in the middle of the progress bar.

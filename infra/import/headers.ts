@@ -20,7 +20,7 @@ const aliases: Record<string, readonly string[]> = {
   idNumber: ['身份证号', '证件号码', '公民身份号码'],
   address: ['用电地址', '地址'],
   mailingAddress: ['通信地址', '账单寄送地址'],
-  areaId: ['区域', '线路'],
+  areaId: ['区域', '线路', '台区'],
   meterType: ['电表类型'],
   prepaidBalanceFen: ['电表余额'],
   month: ['月份', '账期', '所属月份'],

@@ -1,5 +1,4 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { RecordKind } from '../../lib/backend/kinds.ts';
 import { keys } from '../../lib/platform/keys.ts';
 import type { Table } from '../../lib/platform/table.ts';
 
@@ -13,8 +12,8 @@ export interface ImportNote {
   at: string;
 }
 
-/** Notes what is being imported, so that a broken-off import is known. */
-export const createJournal = ({ client, name }: Table, kind: RecordKind) => ({
+/** Notes what is being imported (a kind of record, or `areas`, `outlines`), so that a broken-off import is known. */
+export const createJournal = ({ client, name }: Table, kind: string) => ({
   last: async (): Promise<ImportNote | undefined> => {
     const command = new GetCommand({ TableName: name, Key: keys.import(kind), ConsistentRead: true });
     return (await client.send(command)).Item as ImportNote | undefined;

@@ -1,5 +1,6 @@
 import { batchSize, writeBatch } from '../../lib/platform/batches.ts';
 import type { Key } from '../../lib/platform/keys.ts';
+import { inParallel } from '../../lib/platform/parallel.ts';
 import type { Table } from '../../lib/platform/table.ts';
 
 /** An import waits longer for a busy table than a person would. */
@@ -26,4 +27,17 @@ export const writeItems = async (table: Table, items: AsyncIterable<Key> | Itera
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
+};
+
+/** Deletes items by their keys, `lanes` batches at a time. What is not there is deleted already. */
+export const deleteItems = async (table: Table, stale: readonly Key[], lanes = 8): Promise<void> => {
+  const batches: Key[][] = [];
+  for (let start = 0; start < stale.length; start += batchSize) batches.push(stale.slice(start, start + batchSize));
+  await inParallel(batches, lanes, (batch) =>
+    writeBatch(
+      table,
+      batch.map(({ pk, sk }) => ({ delete: { pk, sk } })),
+      tries,
+    ),
+  );
 };

@@ -1,6 +1,7 @@
 import type { FieldCipher } from '../platform/field-cipher.ts';
 import { followerPartition, index, type Key, keys } from '../platform/keys.ts';
 import type { Binding, NewBinding } from './binding.ts';
+import { holderKeys } from './holders.ts';
 
 const context = 'binding subject';
 
@@ -25,14 +26,16 @@ export const olderOwnerKeys = (cipher: FieldCipher, kind: string, subject: strin
 /** The item of a new binding. What stands outside the follower's partition is named in `alsoErase`, for erasure to find. */
 export const toItem = (cipher: FieldCipher, openid: string, id: string, binding: NewBinding): BindingItem => {
   const { most, unique, subject, areaId, alsoErase = [], ...rest } = binding;
+  const { kind } = binding;
+  const elsewhere = [...holderKeys(cipher, kind, subject, openid), ...alsoErase];
   return {
-    ...keys.binding(openid, binding.kind, id),
+    ...keys.binding(openid, kind, id),
     ...(areaId === undefined ? {} : { areaId, ...index.area(areaId, openid, id) }),
     ...rest,
     openid,
     id,
     sealedSubject: cipher.encrypt(subject, context),
-    alsoErase: unique ? [ownerKey(cipher, binding.kind, subject), ...alsoErase] : alsoErase,
+    alsoErase: unique ? [ownerKey(cipher, kind, subject), ...elsewhere] : elsewhere,
   };
 };
 

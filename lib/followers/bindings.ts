@@ -12,6 +12,7 @@ import {
   ownerKey,
   toItem,
 } from './binding-items.ts';
+import { deleteHolder, holderKeys, putHolder } from './holders.ts';
 
 /** What followers have bound. Every method looks by the follower alone: nobody's binding is found by its id only. */
 export interface Bindings {
@@ -134,10 +135,17 @@ export const createBindings = (table: Table, openCipher: () => Promise<FieldCiph
       // After the key was changed, the same subject keeps the id that it has.
       const known = (await list(openid, kind)).find((each) => each.subject === subject);
       const id = known?.id ?? bindingId(cipher, openid, kind, subject);
-      if (!(await takePlace(openid, kind, id, most))) return { kind: 'full' };
+      const held = holderKeys(cipher, kind, subject, openid);
+      // Before the binding, so that no notice about the subject misses who has bound it; what is left without one is looked past.
+      const [hasPlace] = await Promise.all([takePlace(openid, kind, id, most), putHolder(table, held[0], openid, id)]);
+      if (!hasPlace) {
+        if (known === undefined) await deleteHolder(table, held);
+        return { kind: 'full' };
+      }
       if (unique && !(await claimOwnership(openid, kind, subject))) {
         const rest = (await list(openid, kind)).filter((other) => other.id !== id);
         await leavePlace(openid, { ...binding, id, isDefault: false }, rest[0]?.id);
+        if (known === undefined) await deleteHolder(table, held);
         return { kind: 'taken' };
       }
       await table.client.send(new PutCommand({ TableName: table.name, Item: toItem(cipher, openid, id, binding) }));
@@ -150,7 +158,8 @@ export const createBindings = (table: Table, openCipher: () => Promise<FieldCiph
       if (binding === undefined) return false;
       const heir = all.find(({ kind, id: other }) => kind === binding.kind && other !== id);
       // Ownership first: what dies in between leaves a binding that can be ended again, not a subject that nobody may bind.
-      await giveUpOwnership(openid, binding);
+      const held = holderKeys(await openCipher(), binding.kind, binding.subject, openid);
+      await Promise.all([giveUpOwnership(openid, binding), deleteHolder(table, held)]);
       await table.client.send(
         new DeleteCommand({ TableName: table.name, Key: keys.binding(openid, binding.kind, id) }),
       );

@@ -18,6 +18,9 @@ export interface Consent {
   givenAt?: number;
 }
 
+/** The purpose of text messages in place of notices that WeChat can't deliver. */
+export const smsNoticesPurpose = 'sms-notices';
+
 /** Consents, the latest of each purpose. */
 export interface Consents {
   /** Stores what was said, unless something later is stored already: events arrive late and twice. */

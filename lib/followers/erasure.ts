@@ -23,7 +23,7 @@ const markKeptMs = 24 * 3_600_000;
 /** An item as erasure sees it. */
 type Item = Key & Partial<Share> & { alsoErase?: Key[] };
 
-const attributes = 'pk, sk, alsoErase, openid, kind, memberBindingId';
+const attributes = 'pk, sk, alsoErase, openid, kind, memberBindingId, held';
 
 const itemsOf = async (table: Table, openid: string): Promise<Item[]> => {
   const found: Item[] = [];
@@ -43,9 +43,9 @@ const eraseElsewhere = async (table: Table, openid: string, items: Item[]): Prom
   for (const { alsoErase = [] } of items) {
     for (const key of alsoErase) await deleteOf(table, key, openid);
   }
-  for (const { openid: member, kind, memberBindingId } of items) {
+  for (const { openid: member, kind, memberBindingId, held = [] } of items) {
     if (member === undefined || kind === undefined || memberBindingId === undefined) continue;
-    await endShared(table, openid, { openid: member, kind, memberBindingId, since: 0 });
+    await endShared(table, openid, { openid: member, kind, memberBindingId, held, since: 0 });
   }
 };
 

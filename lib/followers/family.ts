@@ -2,6 +2,7 @@ import type { FieldCipher } from '../platform/field-cipher.ts';
 import type { Binding } from './binding.ts';
 import { bindingId } from './binding-items.ts';
 import type { Bindings } from './bindings.ts';
+import { holderKeys } from './holders.ts';
 import type { Invitation, Invitations } from './invitations.ts';
 import type { Share, Shares } from './shares.ts';
 
@@ -55,8 +56,10 @@ export const createFamily = (deps: {
 
   const joinAt = async (member: string, owner: string, binding: Binding, joining: Joining, now: number) => {
     const { kind, subject, shown, areaId } = binding;
-    const memberBindingId = bindingId(await openCipher(), member, kind, subject);
-    const place = await shares.take(owner, binding.id, { openid: member, kind, memberBindingId, since: now });
+    const cipher = await openCipher();
+    const memberBindingId = bindingId(cipher, member, kind, subject);
+    const held = holderKeys(cipher, kind, subject, member);
+    const place = await shares.take(owner, binding.id, { openid: member, kind, memberBindingId, held, since: now });
     if (place === undefined) return { kind: 'no-room' } as const;
     const outcome = await bindings.bind(member, {
       ...{ kind, subject, shown, label: '', role: 'family', sharedBy: owner, boundAt: now },

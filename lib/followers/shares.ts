@@ -1,6 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { followerPartition, type Key, keys } from '../platform/keys.ts';
 import { type Table, written } from '../platform/table.ts';
+import { deleteHolder } from './holders.ts';
 
 /** A family member at an owner's binding, as it stands in the owner's partition. */
 export interface Share {
@@ -11,6 +12,8 @@ export interface Share {
   kind: string;
   /** Id of the member's own binding. */
   memberBindingId: string;
+  /** What leads to the member from the subject, and goes with their binding. */
+  held: Key[];
   /** Epoch milliseconds. */
   since: number;
 }
@@ -83,7 +86,7 @@ const leaveList = async (table: Table, { openid, kind, memberBindingId }: Omit<S
 
 /** Ends what an owner shared with a member. Spares what the member has bound by their own proof since. */
 export const endShared = async (table: Table, owner: string, share: Omit<Share, 'place'>): Promise<void> => {
-  const { openid, kind, memberBindingId } = share;
+  const { openid, kind, memberBindingId, held = [] } = share;
   const gone = await written(
     table.client.send(
       new DeleteCommand({
@@ -95,7 +98,7 @@ export const endShared = async (table: Table, owner: string, share: Omit<Share, 
       }),
     ),
   );
-  if (gone) await leaveList(table, share);
+  if (gone) await Promise.all([leaveList(table, share), deleteHolder(table, held)]);
 };
 
 /** The shares in the table. */

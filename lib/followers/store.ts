@@ -10,6 +10,7 @@ import {
   tierReaches,
   tiersBelow,
 } from './follower.ts';
+import { createFollowing } from './following.ts';
 import { isStored, notErasedSince, readFollower, updateFollower, updateOrRead } from './item.ts';
 import { type Act, openWindow } from './ledger.ts';
 
@@ -43,7 +44,7 @@ const notFollowedSince = '(attribute_not_exists(followedAt) OR followedAt < :at)
 const hasNotGone = `${isStored} AND attribute_not_exists(unfollowedAt)`;
 const rememberScene = ', firstScene = if_not_exists(firstScene, :scene), lastScene = :scene';
 
-/** The followers in the table. */
+/** The followers in the table, each with their place in the list of who follows. */
 export const createFollowers = (table: Table): Followers => ({
   touch: (openid, act, at) => {
     const window = openWindow(act);
@@ -54,15 +55,20 @@ export const createFollowers = (table: Table): Followers => ({
       values: { ':openid': openid, ':at': at, ...window.values },
     });
   },
-  follow: (openid, at, scene) => {
+  follow: async (openid, at, scene) => {
     const window = openWindow('tap');
-    return updateOrRead(table, openid, {
+    // Both at once, for somebody waits for the welcome; a follow that turns out to be past is taken off the list again.
+    const listed = createFollowing(table).add(openid, at);
+    const update = updateOrRead(table, openid, {
       set: `openid = :openid, lastSeenAt = :at, followedAt = :at, ${window.set}${scene === undefined ? '' : rememberScene}`,
       remove: present,
       // Times are whole seconds: a follow in the second of an unfollow came after it.
       condition: `${notErasedSince} AND ${notFollowedSince} AND (attribute_not_exists(unfollowedAt) OR unfollowedAt <= :at)`,
       values: { ':openid': openid, ':at': at, ':scene': scene, ...window.values },
     });
+    const [follower] = await Promise.all([update, listed]);
+    if (!isPresent(follower)) await createFollowing(table).remove(openid, at);
+    return follower;
   },
   scan: (openid, at, scene) => {
     const window = openWindow('tap');
@@ -73,15 +79,17 @@ export const createFollowers = (table: Table): Followers => ({
       values: { ':openid': openid, ':at': at, ':scene': scene, ...window.values },
     });
   },
-  unfollow: (openid, at, eraseAt) => {
+  unfollow: async (openid, at, eraseAt) => {
     const due = index.erasureDue(eraseAt);
-    return written(
+    const gone = await written(
       updateFollower(table, openid, {
         set: 'unfollowedAt = :at, gsi1pk = :duePartition, gsi1sk = :dueAt',
         condition: `${isStored} AND (attribute_not_exists(followedAt) OR followedAt <= :at)`,
         values: { ':at': at, ':duePartition': due.gsi1pk, ':dueAt': due.gsi1sk },
       }),
     );
+    if (gone) await createFollowing(table).remove(openid, at);
+    return gone;
   },
   get: (openid) => readFollower(table, openid),
   moveTo: async (openid, position) => {

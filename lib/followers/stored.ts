@@ -8,7 +8,7 @@ export type Stored = Record<string, Record<string, unknown>[]>;
 /** Kinds that are secrets of a moment, and gone within minutes. */
 const fleeting = new Set(['challenge', 'sign-on']);
 /** Members that are keys, ciphertext, hashes, or others' openids: nothing that a person could read, or ought to. */
-const hidden = /^(pk|sk|gsi1pk|gsi1sk|expiresAt|alsoErase|sealed\w*|\w*Hash|openid|sharedBy|memberBindingId)$/;
+const hidden = /^(pk|sk|gsi1pk|gsi1sk|expiresAt|alsoErase|held|sealed\w*|\w*Hash|openid|sharedBy|memberBindingId)$/;
 
 const legible = (item: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(item).filter(([name]) => !hidden.test(name)));

@@ -24,7 +24,7 @@ describe.each(['embedded', 'HTTP'])('the organisation’s systems (%s)', (implem
       shown: '62****0001',
       phone: '19900000001',
       name: '李明',
-      areaId: expect.stringMatching(/^[a-z]+-\d$/),
+      areaId: expect.stringMatching(/^[a-z]+-\d+-\d+$/),
     });
   });
 

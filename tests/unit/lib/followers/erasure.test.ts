@@ -38,9 +38,9 @@ const breakable = () => {
 };
 
 describe('an erasure', () => {
-  it('leaves nothing of sixty items but a mark for a day', async () => {
+  it('leaves nothing of sixty-one items but a mark for a day', async () => {
     const openid = await aFollowerWithItems(57);
-    expect(await erasure.erase(openid, now + second)).toEqual({ items: 60 });
+    expect(await erasure.erase(openid, now + second)).toEqual({ items: 61 });
     expect(await itemsOfFollower(table, openid)).toEqual([mark(openid, now + second)]);
   });
 
@@ -68,7 +68,7 @@ describe('an erasure', () => {
     const openid = await aFollowerWithItems(1);
     await followers.follow(openid, now + 5 * second, undefined);
     expect(await erasure.erase(openid, now + 2 * second)).toEqual({ items: 0 });
-    expect(await itemsOfFollower(table, openid)).toHaveLength(4);
+    expect(await itemsOfFollower(table, openid)).toHaveLength(5);
   });
 
   it('from before another one does not set the mark back', async () => {
