@@ -19,6 +19,12 @@ export type ApiErrorAction =
   | 'success'
   | 'empty';
 
+/**
+ * Of the action `follower`, why not to this person: `left`, they do not follow; `blocked`, they are on the account's blacklist; `refuses`,
+ * they switched messages off; `not-ours`, WeChat knows no such person of this account.
+ */
+export type FollowerFault = 'left' | 'blocked' | 'refuses' | 'not-ours';
+
 /** The kind that follows from an action, unless the code's row says otherwise. */
 export const kindOfAction: Record<ApiErrorAction, ErrorKind> = {
   'refresh-token': 'retry',
@@ -41,10 +47,14 @@ export interface ApiErrorRow {
   action: ApiErrorAction;
   hint?: string;
   kind?: ErrorKind;
+  /** With the action `follower` alone. */
+  follower?: FollowerFault;
 }
 
 const row = (name: string, action: ApiErrorAction, hint?: string): ApiErrorRow =>
   hint === undefined ? { name, action } : { name, action, hint };
+
+const followerRow = (name: string, follower: FollowerFault): ApiErrorRow => ({ name, action: 'follower', follower });
 
 /** Global return codes (全局返回码) that the account can meet, each with its name and what to do about it. */
 export const apiErrorCodes: Readonly<Record<number, ApiErrorRow>> = {
@@ -57,7 +67,7 @@ export const apiErrorCodes: Readonly<Record<number, ApiErrorRow>> = {
     'the token is not the latest; on a token endpoint the secret is wrong',
   ),
   40002: row('invalid_grant_type', 'caller-bug'),
-  40003: row('invalid_openid', 'follower'),
+  40003: followerRow('invalid_openid', 'not-ours'),
   40004: row('invalid_media_type', 'caller-bug'),
   40005: row('invalid_file_type', 'caller-bug'),
   40006: row('invalid_file_size', 'caller-bug'),
@@ -92,8 +102,8 @@ export const apiErrorCodes: Readonly<Record<number, ApiErrorRow>> = {
   42003: row('oauth_code_expired', 'reauthorise'),
   42007: row('user_tokens_void', 'reauthorise'),
   43002: row('post_required', 'caller-bug'),
-  43004: row('not_a_follower', 'follower'),
-  43019: row('follower_blacklisted', 'follower'),
+  43004: followerRow('not_a_follower', 'left'),
+  43019: followerRow('follower_blacklisted', 'blocked'),
   43101: row('subscription_refused', 'follower-template'),
   44001: row('empty_media', 'caller-bug'),
   44002: row('empty_body', 'caller-bug'),
@@ -121,19 +131,19 @@ export const apiErrorCodes: Readonly<Record<number, ApiErrorRow>> = {
   45158: row('tag_name_too_long', 'caller-bug', 'at most 30 bytes'),
   45159: row('invalid_tag_id', 'caller-bug'),
   46003: row('no_menu', 'empty'),
-  46004: row('no_such_user', 'follower'),
+  46004: followerRow('no_such_user', 'not-ours'),
   47001: row('malformed_body', 'caller-bug'),
   47003: row('template_data_mismatch', 'caller-bug', 'a field does not fit its type or length'),
   48001: row('api_not_granted', 'configuration', 'this account lacks the permission: see 接口权限'),
-  48002: row('follower_refuses_messages', 'follower'),
+  48002: followerRow('follower_refuses_messages', 'refuses'),
   48004: row('api_banned', 'configuration', 'WeChat has banned this API for the account: see 通知中心'),
   48005: row('media_in_use', 'caller-bug'),
   48006: row('clear_quota_used_up', 'quota'),
-  49003: row('openid_of_another_account', 'follower'),
+  49003: followerRow('openid_of_another_account', 'not-ours'),
   50001: row('api_not_authorised', 'caller-bug'),
   // It may mean this person or the whole account, so whoever meets it stops and alarms.
   50002: { name: 'restricted', action: 'follower', kind: 'give-up', hint: 'the follower or the account is restricted' },
-  50005: row('not_following', 'follower'),
+  50005: followerRow('not_following', 'left'),
   61451: row('invalid_parameter', 'caller-bug'),
   61452: row('invalid_staff_account', 'configuration'),
   61453: row('staff_account_exists', 'caller-bug'),

@@ -1,5 +1,11 @@
 import { AppError } from '../platform/errors.ts';
-import { type ApiErrorAction, type ApiErrorRow, apiErrorCodes, kindOfAction } from './api-error-codes.ts';
+import {
+  type ApiErrorAction,
+  type ApiErrorRow,
+  apiErrorCodes,
+  type FollowerFault,
+  kindOfAction,
+} from './api-error-codes.ts';
 
 const unknownCode: ApiErrorRow = { name: 'unknown_code', action: 'caller-bug', hint: 'not in the table of codes' };
 
@@ -38,6 +44,7 @@ export class WeChatApiError extends AppError {
   readonly errcode: number;
   readonly errorName: string;
   readonly action: ApiErrorAction;
+  readonly followerFault: FollowerFault | undefined;
   readonly hint: string | undefined;
   readonly rid: string | undefined;
 
@@ -51,6 +58,7 @@ export class WeChatApiError extends AppError {
     this.errcode = refusal.errcode;
     this.errorName = row.name;
     this.action = row.action;
+    this.followerFault = row.follower;
     this.hint = row.hint;
     this.rid = rid;
   }

@@ -62,17 +62,29 @@ export const toCustomerServiceMessage = (reply: Reply): CustomerServiceMessage |
   }
 };
 
+/** Path of the API, as errors name it. */
+export const customerServicePath = '/cgi-bin/message/custom/send';
+
 /**
  * Sends one message (发送客服消息). There is no id to send it by, so it is never repeated after a time-out: a `WeChatNetworkError` means
- * that nobody knows whether it arrived.
+ * that nobody knows whether it arrived. Throws `WeChatApiError` too.
  */
+export const postCustomerServiceMessage = async (
+  weChat: Pick<WeChatApi, 'post'>,
+  openid: string,
+  message: CustomerServiceMessage,
+): Promise<void> => {
+  await weChat.post(customerServicePath, { touser: openid, ...message }, { idempotent: false });
+};
+
+/** The same, with what is no failure of ours told as an outcome. */
 export const sendCustomerServiceMessage = async (
   weChat: WeChatApi,
   openid: string,
   message: CustomerServiceMessage,
 ): Promise<Delivery> => {
   try {
-    await weChat.post('/cgi-bin/message/custom/send', { touser: openid, ...message }, { idempotent: false });
+    await postCustomerServiceMessage(weChat, openid, message);
     return { kind: 'sent' };
   } catch (error) {
     if (!(error instanceof WeChatApiError) || error.kind !== 'reject') throw error;

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { createConsents } from '../../../../lib/followers/consents.ts';
 import { createErasure } from '../../../../lib/followers/erasure.ts';
 import { createFollowers } from '../../../../lib/followers/store.ts';
+import { createReceiptBatches } from '../../../../lib/notices/receipts/batches.ts';
+import type { DeliveryReceipt } from '../../../../lib/notices/receipts/receipt.ts';
 import { createReceipts, type ReceiptDeps } from '../../../../lib/notices/receipts.ts';
 import { keys, pseudonym } from '../../../../lib/platform/keys.ts';
 import { receiptEvents } from '../../../../lib/wechat/incoming.ts';
@@ -14,6 +16,7 @@ import { anEventXml, createTime, messagePayloads } from '../../../support/payloa
 import { itemsOf, itemsOfFollower, useTable } from '../../../support/table.ts';
 
 const table = useTable();
+const batches = createReceiptBatches(table);
 const followers = createFollowers(table);
 const consents = createConsents(table);
 const now = aClock();
@@ -27,6 +30,8 @@ const aSetting = (changes: Partial<ReceiptDeps> = {}) => {
     followers,
     erasure: createErasure(table),
     erasureDelayDays: 0,
+    batches,
+    settle: async () => {},
     now,
     log: recorded.log,
   };
@@ -39,62 +44,36 @@ const sent = (id: string, status = 'success') =>
 const stored = async (event: string, id: string) => itemsOf(table, keys.receipt(event, id).pk);
 const none = { batchItemFailures: [] };
 
-describe('receipts', () => {
+/** Every receipt that `take` wrote, as the fold will read it. */
+const writtenBy = async (work: () => Promise<unknown>): Promise<DeliveryReceipt[][]> => {
+  const puts: DeliveryReceipt[][] = [];
+  now.advance(60_000);
+  const from = now();
+  await work();
+  for await (const { receipts } of batches.read(from, from + 1)) puts.push(receipts);
+  return puts;
+};
+
+describe('events that are no deliveries', () => {
   it.each([
-    ['TEMPLATESENDJOBFINISH', '200163836'],
     ['MASSSENDJOBFINISH', '1000001625'],
     ['PUBLISHJOBFINISH', '2247503051'],
-    ['subscribe_msg_sent_event', '1864323726461255680'],
     ['verify_expired', `${anOpenid}#${createTime}#verify_expired`],
-  ] as const)('of %s are stored whole, under what they are about', async (event, id) => {
+  ] as const)('of the kind %s are stored whole, under what they are about, for thirty days', async (event, id) => {
     expect(await aSetting().take([recordOf(eventPayloads[event])])).toEqual(none);
     const incoming = incomingOf(eventPayloads[event]) as { fields: unknown };
+    const expiresAt = now() / 1000 + 30 * 86_400;
     expect(await stored(event, id)).toMatchObject([
-      { event, follower: pseudonym(anOpenid), at: createTime * 1000, fields: incoming.fields },
+      { event, follower: pseudonym(anOpenid), at: createTime * 1000, fields: incoming.fields, expiresAt },
     ]);
   });
 
-  it('are forgotten after thirty days', async () => {
-    await aSetting().take([recordOf(sent('forgotten'))]);
-    expect(await stored('TEMPLATESENDJOBFINISH', 'forgotten')).toMatchObject([
-      { expiresAt: now() / 1000 + 30 * 86_400 },
-    ]);
-  });
-
-  it('are taken by the hundred, doubled ones among them, in batches', async () => {
-    const records = Array.from({ length: 100 }, (_, position) => recordOf(sent(`batch-${position % 60}`)));
-    expect(await aSetting().take(records)).toEqual(none);
-    for (const id of ['batch-0', 'batch-59']) expect(await stored('TEMPLATESENDJOBFINISH', id)).toHaveLength(1);
-  });
-
-  it('that come again change nothing', async () => {
-    const record = recordOf(sent('again'));
+  it('that come again, also in one batch, change nothing', async () => {
+    const record = recordOf(eventPayloads.PUBLISHJOBFINISH);
+    await aSetting().take([record, record]);
+    const before = await stored('PUBLISHJOBFINISH', '2247503051');
     await aSetting().take([record]);
-    const before = await stored('TEMPLATESENDJOBFINISH', 'again');
-    await aSetting().take([record]);
-    expect(await stored('TEMPLATESENDJOBFINISH', 'again')).toEqual(before);
-  });
-
-  it.each([
-    ['no JSON', aRecord('<xml/>')],
-    ['nothing', aRecord('null')],
-    ['without an id that fits', recordOf(sent('x'.repeat(3000)))],
-  ])('of which one is %s fail alone; the others are stored', async (what, broken) => {
-    const good = [`good-${what}-1`, `good-${what}-2`];
-    const { take, recorded } = aSetting();
-    const result = await take([recordOf(sent(good[0] ?? '')), broken, recordOf(sent(good[1] ?? ''))]);
-    expect(result).toEqual({ batchItemFailures: [{ itemIdentifier: broken.messageId }] });
-    for (const id of good) expect(await stored('TEMPLATESENDJOBFINISH', id)).toHaveLength(1);
-    expect(recorded.events()).toEqual(['receipts_failed', 'receipts_failed']);
-  });
-
-  it('all come again while the table is out of reach', async () => {
-    const records = Array.from({ length: 30 }, () => recordOf(sent('out-of-reach')));
-    const client = Object.assign(Object.create(table.client), { send: () => Promise.reject(new Error('throttled')) });
-    const { batchItemFailures } = await aSetting({ table: { client, name: table.name } }).take(records);
-    expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
-      records.map(({ messageId }) => messageId),
-    );
+    expect(await stored('PUBLISHJOBFINISH', '2247503051')).toEqual(before);
   });
 
   it('of the account’s own standing reach the operator', async () => {
@@ -103,6 +82,95 @@ describe('receipts', () => {
       await take([recordOf(eventPayloads[event])]);
       expect(recorded.find('account_standing')).toMatchObject({ level: 'warn', kind: event });
     }
+  });
+});
+
+describe('delivery receipts', () => {
+  it.each([
+    ['success', 'delivered'],
+    ['failed:user block', 'blocked'],
+    ['failed: system failed', 'failed'],
+    ['failed', 'failed'],
+  ] as const)('with the status %s are kept as %s, with the message’s id', async (words, status) => {
+    const [receipts] = await writtenBy(() => aSetting().take([recordOf(sent('9223372036854775807', words))]));
+    const at = createTime * 1000;
+    expect(receipts).toEqual([{ kind: 'template', openid: anOpenid, messageId: '9223372036854775807', status, at }]);
+  });
+
+  it('of subscription notices name the template', async () => {
+    const [receipts] = await writtenBy(() => aSetting().take([recordOf(eventPayloads.subscribe_msg_sent_event)]));
+    expect(receipts).toMatchObject([
+      { kind: 'subscription', messageId: '1864323726461255680', templateId: 'tmpl-1', status: 'delivered' },
+    ]);
+  });
+
+  it.each(['0', '', 'x'.repeat(3000), '-4', '1.5'])('whose id is %.5j have none', async (id) => {
+    const [receipts] = await writtenBy(() => aSetting().take([recordOf(sent(id))]));
+    expect(receipts?.[0]).not.toHaveProperty('messageId');
+  });
+
+  it('of a batch are one item, at most a tenth of a write unit each', async () => {
+    const records = Array.from({ length: 100 }, (_, place) =>
+      recordOf(sent(String(4_611_686_018_427_387_904n + BigInt(place)))),
+    );
+    const units: number[] = [];
+    const send = async (command: { input: { ReturnConsumedCapacity?: string } }) => {
+      command.input.ReturnConsumedCapacity = 'TOTAL';
+      const answer = await table.client.send(command as never);
+      units.push((answer as { ConsumedCapacity: { CapacityUnits: number } }).ConsumedCapacity.CapacityUnits);
+      return answer;
+    };
+    const counting = { name: table.name, client: Object.assign(Object.create(table.client), { send }) };
+    const settings = aSetting({ batches: createReceiptBatches(counting) });
+    const [receipts, ...others] = await writtenBy(() => settings.take(records));
+    expect([receipts?.length, others.length, units.length]).toEqual([100, 0, 1]);
+    expect(units[0]).toBeLessThanOrEqual(10);
+  });
+
+  it('that come again are the same item', async () => {
+    const records = [recordOf(sent('11')), recordOf(sent('12'))];
+    const written = await writtenBy(async () => {
+      await aSetting().take(records);
+      await aSetting().take([...records].reverse());
+    });
+    expect(written).toHaveLength(1);
+  });
+
+  it('of notices to few people are handed on at once', async () => {
+    const settled: string[] = [];
+    const settle = async (receipts: readonly DeliveryReceipt[]) => {
+      settled.push(...receipts.map(({ messageId = '0' }) => messageId));
+    };
+    await aSetting({ settle }).take([
+      recordOf(sent('21')),
+      recordOf(eventPayloads.verify_expired),
+      recordOf(sent('0')),
+    ]);
+    expect(settled).toEqual(['21', '0']);
+  });
+
+  it.each([
+    ['no JSON', aRecord('<xml/>')],
+    ['nothing', aRecord('null')],
+  ])('of which one is %s fail alone; the others are stored', async (_what, broken) => {
+    const { take, recorded } = aSetting();
+    const result: unknown[] = [];
+    const written = await writtenBy(async () => {
+      result.push(await take([recordOf(sent('31')), broken, recordOf(sent('32'))]));
+    });
+    expect(result).toEqual([{ batchItemFailures: [{ itemIdentifier: broken.messageId }] }]);
+    expect(written.flat().map(({ messageId }) => messageId)).toEqual(expect.arrayContaining(['31', '32']));
+    expect(recorded.events()).toEqual(['receipts_failed', 'receipts_failed']);
+  });
+
+  it('all come again while the table is out of reach', async () => {
+    const records = Array.from({ length: 30 }, () => recordOf(sent('41')));
+    const client = Object.assign(Object.create(table.client), { send: () => Promise.reject(new Error('throttled')) });
+    const away = { client, name: table.name };
+    const { batchItemFailures } = await aSetting({ batches: createReceiptBatches(away) }).take(records);
+    expect(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(
+      records.map(({ messageId }) => messageId),
+    );
   });
 
   it('leave neither openid nor content in the log', async () => {

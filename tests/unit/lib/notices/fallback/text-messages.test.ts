@@ -1,0 +1,263 @@
+import { describe, expect, it } from 'vitest';
+import { defaultPreferences } from '../../../../../lib/followers/notice-preferences.ts';
+import { createTextConsents } from '../../../../../lib/notices/fallback/consent.ts';
+import { createFallBack } from '../../../../../lib/notices/fallback/fall-back.ts';
+import { createTextMessages } from '../../../../../lib/notices/fallback/text-messages.ts';
+import type { Notice } from '../../../../../lib/notices/model.ts';
+import type { DeliveryCode } from '../../../../../lib/notices/segment.ts';
+import type { SegmentStore } from '../../../../../lib/notices/segments.ts';
+import { AppError } from '../../../../../lib/platform/errors.ts';
+import { keys } from '../../../../../lib/platform/keys.ts';
+import { TencentCloudNetworkError } from '../../../../../lib/tencent-cloud/errors.ts';
+import type { SmsOutcome } from '../../../../../lib/tencent-cloud/sms.ts';
+import { aClock } from '../../../../support/clock.ts';
+import { aLog } from '../../../../support/log.ts';
+import { putItem, useTable } from '../../../../support/table.ts';
+import { aNotice, aPush, aTemplate } from '../receipts/a-push.ts';
+
+const table = useTable();
+const now = aClock();
+let number = 0;
+
+interface Setting {
+  codes: Record<string, DeliveryCode>;
+  /** Who agreed to text messages. */
+  agreed?: string[];
+  gone?: string[];
+  unread?: string[];
+  answer?: (phone: string) => SmsOutcome | Promise<SmsOutcome>;
+  notice?: Partial<Notice>;
+  /** Dies at the n-th write of a segment, before it or after it. */
+  dieAt?: { write: number; when: 'before' | 'after' };
+}
+
+/** Segments whose writer dies at one write. */
+const dying = (segments: SegmentStore, { dieAt }: Setting): Pick<SegmentStore, 'get' | 'record' | 'stream'> => {
+  let writes = 0;
+  const record: SegmentStore['record'] = async (...given) => {
+    const dies = writes++ === dieAt?.write;
+    if (dies && dieAt?.when === 'before') throw new Error('killed');
+    const recorded = await segments.record(...given);
+    if (dies) throw new Error('killed');
+    return recorded;
+  };
+  return { get: segments.get, stream: segments.stream, record };
+};
+
+const aFallBack = async (setting: Setting) => {
+  const {
+    codes,
+    agreed = Object.keys(codes),
+    gone = [],
+    unread = [],
+    answer = () => ({ kind: 'sent' as const }),
+  } = setting;
+  const id = `f${number++}`;
+  const notice = aNotice(now(), { id, ...setting.notice });
+  const push = aPush(table, now, notice);
+  await push.segments.create(id, 0, 0, Object.keys(codes).sort(), true);
+  await push.claim();
+  await push.sent((openid) => ({ code: codes[openid] ?? '.' }));
+  const sent: { phone: string; templateId: string; parameters: string[] }[] = [];
+  const due: string[] = [];
+  const recorded = aLog();
+  const open = (segments: Pick<SegmentStore, 'get' | 'record' | 'stream'>) => {
+    const texts = createTextMessages({
+      segments,
+      consents: createTextConsents({
+        table,
+        notices: { get: async () => notice },
+        preferences: {
+          ofMany: async (openids) =>
+            new Map(
+              openids.map((openid) => [
+                openid,
+                {
+                  following: !gone.includes(openid),
+                  tier: 'registered' as const,
+                  preferences: { ...defaultPreferences, sms: agreed.includes(openid) },
+                },
+              ]),
+            ),
+        },
+        proofs: {
+          phoneOf: async (openid) => (openid.startsWith('oNoPhone') ? undefined : `1380000${openid.slice(-4)}`),
+        },
+      }),
+      sms: async () => ({
+        send: async (message) => {
+          sent.push(message);
+          return answer(message.phone);
+        },
+      }),
+      templates: { card: aTemplate() },
+      log: recorded.log,
+    });
+    const fallBack = createFallBack({
+      ...{ notices: { get: async () => notice }, segments, texts, now, log: recorded.log },
+      readings: {
+        unread: async function* (_id, deliveries) {
+          for await (const delivery of deliveries) if (unread.includes(delivery.openid)) yield delivery;
+        },
+      },
+      queues: { fallBack: async () => void due.push('queued') },
+      due: { put: async (at, _id, job) => void due.push(`${job.do} in ${Math.ceil((at - now()) / 60_000)} min`) },
+    });
+    return (remainingMs = 120_000) => fallBack(id, 0, () => remainingMs);
+  };
+  const texts = async () => Object.fromEntries((await push.deliveries()).map(({ openid, sms }) => [openid, sms]));
+  return {
+    ...push,
+    sent,
+    due,
+    recorded,
+    texts,
+    run: open(push.segments),
+    runAndDie: open(dying(push.segments, setting)),
+  };
+};
+
+describe('a text message in place of a notice', () => {
+  it('goes to those whom WeChat could not reach, and to nobody else', async () => {
+    const setting = await aFallBack({
+      codes: {
+        o0001: 'b',
+        o0002: 'f',
+        o0003: 'r',
+        o0004: 'x',
+        o0005: 'd',
+        o0006: 'n',
+        o0007: 'a',
+        o0008: 'o',
+        o0009: 'u',
+      },
+    });
+    await setting.run();
+    expect(setting.sent.map(({ phone }) => phone)).toEqual([
+      '13800000001',
+      '13800000002',
+      '13800000003',
+      '13800000004',
+    ]);
+    expect(setting.sent[0]).toMatchObject({ templateId: '100002', parameters: ['中山路'] });
+    const { o0005, o0006, o0007, o0008, o0009, ...texts } = await setting.texts();
+    expect(Object.values(texts)).toEqual(['s', 's', 's', 's']);
+    expect([o0005, o0006, o0007, o0008, o0009]).toEqual([' ', ' ', ' ', ' ', ' ']);
+  });
+
+  it('needs consent, a proved phone and somebody who follows', async () => {
+    const codes = { o0001: 'b', oGone: 'b', oNoPhone: 'b', oSilent: 'b' } as const;
+    const setting = await aFallBack({ codes, agreed: ['o0001', 'oGone', 'oNoPhone'], gone: ['oGone'] });
+    await setting.run();
+    expect(setting.sent).toHaveLength(1);
+    expect(await setting.texts()).toEqual({ o0001: 's', oGone: '-', oNoPhone: '-', oSilent: '-' });
+  });
+
+  it('needs no other consent from members who gave it when they joined the group', async () => {
+    await putItem(table, { ...keys.groupMember('g1', 'o0001'), smsConsent: true });
+    await putItem(table, { ...keys.groupMember('g1', 'o0002') });
+    const notice: Partial<Notice> = { audience: { of: 'group', groupId: 'g1' } };
+    const setting = await aFallBack({ codes: { o0001: 'r', o0002: 'r' }, agreed: [], notice });
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 's', o0002: '-' });
+  });
+
+  it('goes once, however often it is asked for and by how many at once', async () => {
+    const codes = Object.fromEntries(Array.from({ length: 30 }, (_, place) => [`o${1000 + place}`, 'b' as const]));
+    const setting = await aFallBack({ codes });
+    await Promise.all([setting.run(), setting.run(), setting.run()]);
+    await setting.run();
+    expect(setting.sent).toHaveLength(30);
+    expect(await setting.tallies.sum(`f${number - 1}`)).toEqual({ b: 30, 'sms:s': 30 });
+  });
+
+  it.each([0, 1, 2, 3, 4].flatMap((write) => (['before', 'after'] as const).map((when) => ({ write, when }))))(
+    'never goes twice when the process dies $when write $write',
+    async (dieAt) => {
+      const codes = Object.fromEntries(Array.from({ length: 18 }, (_, place) => [`o${1000 + place}`, 'b' as const]));
+      const setting = await aFallBack({ codes: { ...codes, oNoPhone: 'b' }, dieAt });
+      await setting.runAndDie().catch(() => undefined);
+      await setting.run();
+      await setting.run();
+      const phones = setting.sent.map(({ phone }) => phone);
+      expect(phones).toHaveLength(new Set(phones).size);
+      const texts = Object.values(await setting.texts());
+      const doubtful = texts.filter((code) => code === 'p').length;
+      expect(doubtful).toBeLessThanOrEqual(8);
+      expect(texts.filter((code) => code === 's').length + doubtful).toBe(18);
+    },
+  );
+
+  it('that the operator puts off goes later', async () => {
+    let outcome: SmsOutcome = { kind: 'paced' };
+    const setting = await aFallBack({ codes: { o0001: 'b' }, answer: () => outcome });
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: ' ' });
+    expect(setting.due).toEqual([expect.stringMatching(/^fall-back in \d+ min$/)]);
+    outcome = { kind: 'sent' };
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 's' });
+  });
+
+  it('that never arrives at a number has failed', async () => {
+    const setting = await aFallBack({
+      codes: { o0001: 'b' },
+      answer: () => ({ kind: 'unreachable', reason: 'blacklist' }),
+    });
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 'e' });
+  });
+
+  it('without an answer stays claimed', async () => {
+    const answer = () => {
+      throw new TencentCloudNetworkError('SendSms', 'timeout', 'none');
+    };
+    const setting = await aFallBack({ codes: { o0001: 'b' }, answer });
+    await setting.run();
+    await setting.run();
+    expect(setting.sent).toHaveLength(1);
+    expect(await setting.texts()).toEqual({ o0001: 'p' });
+  });
+
+  it('stops for all when the account is at fault, and goes later', async () => {
+    let isMended = false;
+    const answer = (): SmsOutcome => {
+      if (isMended) return { kind: 'sent' };
+      throw new AppError('FailedOperation.InsufficientBalanceInSmsPackage', 'give-up', 'no balance');
+    };
+    const codes = Object.fromEntries(Array.from({ length: 30 }, (_, place) => [`o${1000 + place}`, 'b' as const]));
+    const setting = await aFallBack({ codes, answer });
+    await setting.run();
+    expect(setting.sent.length).toBeLessThanOrEqual(8);
+    expect(setting.recorded.find('notice_text_failed')).toMatchObject({
+      reason: 'FailedOperation.InsufficientBalanceInSmsPackage',
+    });
+    isMended = true;
+    await setting.run();
+    expect(new Set(Object.values(await setting.texts()))).toEqual(new Set(['s']));
+  });
+
+  it('is queued again when there is no time left', async () => {
+    const setting = await aFallBack({ codes: { o0001: 'b' } });
+    await setting.run(1000);
+    expect([setting.sent, setting.due]).toEqual([[], ['queued']]);
+  });
+
+  it.each(['stopped', 'cancelled'] as const)('does not go while the notice is %s', async (state) => {
+    const setting = await aFallBack({ codes: { o0001: 'b' }, notice: { state } });
+    await setting.run();
+    expect(setting.sent).toEqual([]);
+  });
+
+  it('is no help after two days', async () => {
+    const setting = await aFallBack({ codes: { o0001: 'b' }, notice: { startedAt: now() - 49 * 3_600_000 } });
+    await setting.run();
+    expect(setting.sent).toEqual([]);
+  });
+
+  it('leaves no phone in the log', async () => {
+    const setting = await aFallBack({ codes: { o0001: 'b' }, answer: () => ({ kind: 'paced' }) });
+    await setting.run();
+    expect(setting.recorded.lines.join()).not.toMatch(/1380000|o0001/);
+  });
+});
