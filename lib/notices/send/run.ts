@@ -1,0 +1,41 @@
+import type { Template } from '../../platform/organisation.ts';
+import type { Channel } from '../channels/channel.ts';
+import type { Notice, Reason } from '../model.ts';
+import type { Pace } from '../pace.ts';
+
+/**
+ * Why a sender ends before its shard is through: `time` is over, the notice was `stopped` or has to be for a reason, another has `lost` it the shard,
+ * or nothing may be tried before `until`.
+ */
+export type End =
+  | { kind: 'time' }
+  | { kind: 'stopped' }
+  | { kind: 'refused'; reason: Reason }
+  | { kind: 'lost' }
+  /** The table, or our own code: the job is to come again. */
+  | { kind: 'broken'; error: unknown }
+  | { kind: 'wait'; until: number; why: 'quota' | 'quiet-hours' | 'no-answer' | 'too-fast' };
+
+/** One sender's work on one shard. */
+export interface Run {
+  readonly notice: Notice;
+  readonly template: Template;
+  readonly channel: Channel;
+  readonly shard: number;
+  readonly holder: string;
+  readonly pace: Pace;
+  /** How long a claimed segment stays its sender's, in milliseconds. */
+  readonly segmentLeaseMs: number;
+  /** Epoch milliseconds after which no further segment is begun. */
+  readonly until: number;
+  /** The first end that was met; messages that have not gone out then stay for the next sender. */
+  end?: End;
+  /** The first segment that is not done. */
+  from: number;
+}
+
+/** Ends the run, and lets what waits for its turn see it; the first reason stays, but for a stop, which goes before any wait. */
+export const endRun = (run: Run, end: End): void => {
+  run.pace.open();
+  if (run.end === undefined || (run.end.kind === 'wait' && end.kind !== 'wait')) run.end = end;
+};

@@ -1,0 +1,152 @@
+import type { NoticePreferencesStore, Recipient } from '../../followers/notice-preferences.ts';
+import { nextBeijingMidnight } from '../../platform/clock.ts';
+import { AppError } from '../../platform/errors.ts';
+import type { NoticeRules } from '../../platform/organisation.ts';
+import { type TemplateIds, templateIdOf } from '../channels/template-ids.ts';
+import type { Gate } from '../gate.ts';
+import { type Fact, merge } from '../merge.ts';
+import { awaitedMost } from '../progress.ts';
+import { endOf, isWithin } from '../quiet-hours.ts';
+import type { AwaitedMessages, MessageName } from '../receipts/awaited.ts';
+import type { Delivery, Segment } from '../segment.ts';
+import type { SegmentStore } from '../segments.ts';
+import { firstTriedAt, isLeft, isRemembered, type Memory, stateOf } from './left.ts';
+import type { Messages } from './messages.ts';
+import { endRun, type Run } from './run.ts';
+
+/** What sending a segment needs. */
+export interface SegmentSenderDeps {
+  segments: Pick<SegmentStore, 'get' | 'claim' | 'record'>;
+  preferences: Pick<NoticePreferencesStore, 'ofMany'>;
+  awaited: Pick<AwaitedMessages, 'note'>;
+  gate: Pick<Gate, 'count'>;
+  rules: Pick<NoticeRules, 'dailyQuota'>;
+  templateIds: TemplateIds;
+  now: () => number;
+}
+
+/** A segment after it was sent, or as somebody else has it; until when its people are quiet, if some are. */
+export interface SentSegment {
+  segment: Segment;
+  quietUntil?: number;
+}
+
+type Facts = Map<string, Fact>;
+
+const tries = 8;
+/** People wake at many minutes; a shard looks again at each tenth. */
+const wakeStepMs = 10 * 60_000;
+
+const memoryOf = (run: Run, sentAt: number | undefined, now: number): Memory => ({
+  repeatable: run.channel.repeatable,
+  sentAt,
+  now,
+});
+
+/** Nobody knows how far a sender got that died, longer ago than WeChat remembers: these stay unknown until their receipts come. */
+const forgotten = (segment: Segment): Facts =>
+  new Map(segment.deliveries.filter(({ code }) => code === '.').map(({ openid }) => [openid, { code: 'u' }]));
+
+const quietEnd = (run: Run, { preferences }: Recipient, now: number): number | undefined =>
+  run.notice.lane === 'bulk' && preferences.quiet !== undefined && isWithin(preferences.quiet, now)
+    ? Math.ceil(endOf(preferences.quiet, now) / wakeStepMs) * wakeStepMs
+    : undefined;
+
+/** Sends the segments of a run. */
+export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages: Messages) => {
+  const { segments, preferences, awaited, gate, rules, templateIds, now } = deps;
+  const { notice, template } = run;
+
+  /** What is known of somebody without asking WeChat, and until when they are quiet; nothing of who gets the message now. */
+  const knownOf = (recipient: Recipient | undefined): { fact: Fact; quietUntil?: number } | undefined => {
+    if (recipient?.following !== true) return { fact: { code: 'n' } };
+    const { off } = recipient.preferences;
+    if (template.choice !== undefined && off.includes(template.choice)) return { fact: { code: 'o' } };
+    const quietUntil = quietEnd(run, recipient, now());
+    return quietUntil === undefined ? undefined : { fact: { code: 'q' }, quietUntil };
+  };
+
+  /** Who of the segment gets it now. What is known of the others goes into `facts`. */
+  const wanting = async (segment: Segment, facts: Facts) => {
+    const memory = memoryOf(run, segment.sentAt, now());
+    const left = segment.deliveries.filter((delivery) => isLeft(delivery, memory)).map(({ openid }) => openid);
+    const recipients = await preferences.ofMany(left);
+    const known = left.map((openid) => ({ openid, known: knownOf(recipients.get(openid)) }));
+    for (const { openid, known: found } of known) if (found) facts.set(openid, found.fact);
+    const wakeTimes = known.flatMap(({ known: found }) => found?.quietUntil ?? []);
+    return { wants: known.filter((each) => each.known === undefined).map(({ openid }) => openid), wakeTimes };
+  };
+
+  const sendAll = async (openids: readonly string[], facts: Facts): Promise<void> => {
+    const results = await Promise.allSettled(
+      openids.map(async (openid) => {
+        const fact = await messages.send(openid);
+        if (fact !== undefined) facts.set(openid, fact);
+      }),
+    );
+    const broken = results.find((result) => result.status === 'rejected');
+    // What was sent is recorded all the same; the run ends, and its job comes again.
+    if (broken !== undefined) endRun(run, { kind: 'broken', error: broken.reason });
+  };
+
+  const noteAwaited = async (segment: Segment, facts: Facts): Promise<void> => {
+    if (notice.shards > 1 || (notice.people ?? 0) > awaitedMost) return;
+    const templateId = templateIdOf(notice.template, template, templateIds);
+    const notes = [...facts].filter(([, { code }]) => code === 'a' || code === 'u');
+    await Promise.all(
+      notes.map(async ([openid, { messageId }]) => {
+        const name: MessageName | undefined = messageId ? { messageId } : templateId ? { templateId } : undefined;
+        if (name === undefined) return;
+        const { shard, number, sentAt = now() } = segment;
+        await awaited.note(name, { openid, noticeId: notice.id, shard, number, template: notice.template, sentAt });
+      }),
+    );
+  };
+
+  /** Writes down what became known, into whatever others have written meanwhile: a receipt, or a sender that took the segment over. */
+  const record = async (claimed: Segment, facts: Facts): Promise<Segment> => {
+    let current = claimed;
+    for (let round = 0; round < tries; round += 1) {
+      const deliveries = merge(current.deliveries, facts);
+      const isOurs = current.state !== 'sending' || current.leaseUntil === claimed.leaseUntil;
+      const state = isOurs ? stateOf(deliveries, memoryOf(run, current.sentAt, now())) : current.state;
+      const recorded = await segments.record(current, deliveries, state);
+      if (recorded !== undefined) return recorded;
+      const { noticeId, shard, number } = claimed;
+      current = (await segments.get(noticeId, shard, number)) ?? current;
+    }
+    throw new AppError('table_busy', 'retry', 'the segment is being written again and again');
+  };
+
+  /** Counts against the day's quota; at its end the gate closes before WeChat has to say so. */
+  const count = async (facts: Facts): Promise<void> => {
+    const taken = [...facts.values()].filter(({ code }) => code === 'a').length;
+    if (taken === 0) return;
+    const today = await gate.count(notice.channel, taken, now());
+    if (notice.channel === 'template' && today >= rules.dailyQuota)
+      endRun(run, { kind: 'wait', until: nextBeijingMidnight(now()), why: 'quota' });
+  };
+
+  const sendClaimed = async (claimed: Segment, facts: Facts): Promise<SentSegment> => {
+    const { wants, wakeTimes } = await wanting(claimed, facts);
+    await sendAll(wants, facts);
+    await noteAwaited(claimed, facts);
+    const [segment] = await Promise.all([record(claimed, facts), count(facts)]);
+    return wakeTimes.length === 0 ? { segment } : { segment, quietUntil: Math.min(...wakeTimes) };
+  };
+
+  const mayHaveGone = (segment: Segment): boolean =>
+    segment.state === 'sending' && !isRemembered(memoryOf(run, segment.sentAt, now()));
+
+  const hasLeft = (segment: Segment): boolean =>
+    segment.deliveries.some((delivery: Delivery) => isLeft(delivery, memoryOf(run, segment.sentAt, now())));
+
+  return async (segment: Segment): Promise<SentSegment> => {
+    const facts = mayHaveGone(segment) ? forgotten(segment) : new Map<string, Fact>();
+    const isThrough = segment.state !== 'sending' && !hasLeft(segment);
+    if (facts.size > 0 || isThrough) return { segment: await record(segment, facts) };
+    const claimed = await segments.claim(segment, now() + run.segmentLeaseMs, firstTriedAt(segment, now()));
+    if (claimed === undefined) return { segment };
+    return sendClaimed(claimed, facts);
+  };
+};
