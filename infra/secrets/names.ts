@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readCallers } from '../../lib/doors/open/callers.ts';
 import { AppError } from '../../lib/platform/errors.ts';
 import type { SecretName } from '../../lib/platform/secrets.ts';
 
@@ -10,6 +11,8 @@ export interface SecretKind {
   source: string;
   format: RegExp;
   formatInWords: string;
+  /** Looks closer at one that has the format. Throws an `AppError` that says what is wrong, without the values. */
+  parts?: (value: string) => void;
   /** Makes a new one; absent where somebody else does. */
   generate?: () => string;
   /** Why it must not be replaced without a thought. */
@@ -82,6 +85,14 @@ export const secretKinds: Record<SecretName, SecretKind> = {
     formatInWords: '16 to 200 characters',
     generate: () => randomLetters(48),
   },
+  'open-api-callers': {
+    needed: false,
+    source:
+      'made here for each system of the organisation that may call the open door; infra/docs/open-api.md says how',
+    format: /^\[[\s\S]*\]$/,
+    formatInWords: 'a JSON list of { id, secret, rights, perMinute }',
+    parts: (value) => void readCallers(value),
+  },
   'campus-client-secret': {
     needed: false,
     source: "the campus's unified sign-on, where it is OpenID Connect (统一身份认证, client secret)",
@@ -114,11 +125,13 @@ export const readSecretName = (name: string | undefined): SecretName => {
 
 /** Throws `AppError('bad_secret', 'reject')` when the value can't be right. Never quotes it. */
 export const checkSecret = (name: SecretName, value: string): void => {
-  const { format, formatInWords, source } = secretKinds[name];
-  if (format.test(value)) return;
-  throw new AppError(
-    'bad_secret',
-    'reject',
-    `${name} must be ${formatInWords}; got ${value.length} characters. It comes from: ${source}`,
-  );
+  const { format, formatInWords, source, parts } = secretKinds[name];
+  if (!format.test(value)) {
+    throw new AppError(
+      'bad_secret',
+      'reject',
+      `${name} must be ${formatInWords}; got ${value.length} characters. It comes from: ${source}`,
+    );
+  }
+  parts?.(value);
 };

@@ -13,6 +13,7 @@ import { fundApplication } from './kinds/fund-application.ts';
 import { fundDeposit } from './kinds/fund-deposit.ts';
 import { fundLoan } from './kinds/fund-loan.ts';
 import { fundRepayment } from './kinds/fund-repayment.ts';
+import { outage } from './kinds/outage.ts';
 import { room } from './kinds/room.ts';
 import { teachingBuilding } from './kinds/teaching-building.ts';
 import { utilityReading } from './kinds/utility-reading.ts';
@@ -44,6 +45,7 @@ export const recordKinds = {
   'utility-reading': utilityReading,
   'teaching-building': teachingBuilding,
   'classroom-slot': classroomSlot,
+  outage,
 } as const;
 
 export type SubjectKind = keyof typeof subjectKinds;

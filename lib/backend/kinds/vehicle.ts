@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineSubject } from '../definition.ts';
-import { day, line, name, phone, plate } from '../fields.ts';
+import { areaId, day, line, name, phone, plate } from '../fields.ts';
 import { maskPlate } from '../masks.ts';
 
 const vin6 = z
@@ -21,6 +21,8 @@ export const Vehicle = z.object({
   status: z.enum(['normal', 'overdue', 'locked'], 'must be normal, overdue or locked'),
   /** Last day of the present inspection. */
   inspectionDue: z.optional(day),
+  /** Where it is registered, as a node of the area tree: emergencies of that area reach its owner. */
+  areaId: z.optional(areaId),
 });
 export type Vehicle = z.infer<typeof Vehicle>;
 
@@ -31,6 +33,6 @@ export const vehicle = defineSubject({
   claims: [z.strictObject({ plate, vin6, phone })],
   identifiedBy: 'plate',
   changes: z.strictObject({}),
-  contact: { phone: 'phone', name: 'ownerName' },
+  contact: { phone: 'phone', name: 'ownerName', areaId: 'areaId' },
   shown: maskPlate,
 });
