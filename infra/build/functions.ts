@@ -2,10 +2,11 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import type { Organisation } from '../../lib/platform/organisation.ts';
 import { lambdaCredentials } from './lambda-credentials.ts';
 import { loadOrganisation } from './organisation.ts';
 import { organisationModule } from './organisation-module.ts';
-import { buildPages } from './pages.ts';
+import { buildDesk, buildPages } from './pages.ts';
 
 /** Size of one built function, in bytes. */
 export interface BuiltFunction {
@@ -22,6 +23,8 @@ export interface BuildOptions {
   functions?: readonly string[];
   /** Folder of the entry files; `functions/` of this project when absent. */
   source?: string;
+  /** Changes the organisation before it is compiled in, for tests and benchmarks of other limits than its own. */
+  adjust?: (organisation: Organisation) => Organisation;
 }
 
 const projectFunctions = path.resolve(import.meta.dirname, '../../functions');
@@ -33,8 +36,8 @@ export const listFunctions = async (source = projectFunctions): Promise<string[]
     .map((file) => file.slice(0, -'.ts'.length))
     .sort();
 
-/** The function that carries the built pages beside its code. */
-const pagesFunction = 'pages';
+/** The functions that carry a built site beside their code. */
+const sites: Record<string, (options: { outDir: string }) => Promise<unknown>> = { pages: buildPages, desk: buildDesk };
 
 const measure = async (outDir: string, name: string): Promise<BuiltFunction> => {
   const code = await readFile(path.join(outDir, name, 'index.js'));
@@ -46,8 +49,8 @@ const measure = async (outDir: string, name: string): Promise<BuiltFunction> => 
  * Throws the organisation's faults, or esbuild's errors.
  */
 export const buildFunctions = async (options: BuildOptions): Promise<BuiltFunction[]> => {
-  const { outDir, source = projectFunctions } = options;
-  const organisation = await loadOrganisation(options.organisation);
+  const { outDir, source = projectFunctions, adjust = (unchanged) => unchanged } = options;
+  const organisation = adjust(await loadOrganisation(options.organisation));
   const names = options.functions ?? (await listFunctions(source));
   await Promise.all(names.map((name) => rm(path.join(outDir, name), { recursive: true, force: true })));
   await mkdir(outDir, { recursive: true });
@@ -67,6 +70,6 @@ export const buildFunctions = async (options: BuildOptions): Promise<BuiltFuncti
     logLevel: 'silent',
     plugins: [lambdaCredentials, organisationModule(organisation)],
   });
-  if (names.includes(pagesFunction)) await buildPages({ outDir: path.join(outDir, pagesFunction, 'site') });
+  for (const name of names) await sites[name]?.({ outDir: path.join(outDir, name, 'site') });
   return Promise.all(names.map((name) => measure(outDir, name)));
 };

@@ -1,16 +1,21 @@
 import * as z from 'zod';
 import { normalise } from '../../lib/chat/normalise.ts';
 import {
+  Announcements,
+  BindingKind,
   Menu,
   NumberEntry,
   OpeningHours,
+  OutageRules,
   Template,
   TemplateFieldType,
   Texts,
   Topic,
 } from '../../lib/platform/organisation.ts';
+import { announcementFaults } from './organisation-announcements.ts';
 import { type Fault, type Path, suggestion, valueAt } from './organisation-faults.ts';
 import { marksOf } from './organisation-marks.ts';
+import { outageFaults } from './organisation-outages.ts';
 import { unknownTopics } from './organisation-references.ts';
 
 /** Services without which the conversation has dead ends. */
@@ -102,6 +107,8 @@ const sound = <T>(schema: z.ZodType<T>, profile: unknown, key: string) =>
 export const profileFaults = (profile: unknown): Fault[] => {
   const topics = sound(z.array(Topic), profile, 'topics');
   const numbers = sound(z.array(NumberEntry), profile, 'numbers') ?? [];
+  const templates = sound(z.record(z.string(), Template), profile, 'templates') ?? {};
+  const outages = sound(OutageRules, profile, 'outages');
   const menus = [
     { path: ['menu'], menu: sound(Menu, profile, 'menu') ?? [] },
     ...Object.entries(sound(z.record(z.string(), Menu), profile, 'personalMenus') ?? {}).map(([tag, menu]) => ({
@@ -113,7 +120,13 @@ export const profileFaults = (profile: unknown): Fault[] => {
     ...menus.flatMap(({ menu, path }) => menuTypes(menu, path)),
     ...repeatedNumbers(numbers, ['numbers']),
     ...closingBeforeOpening(sound(z.array(OpeningHours), profile, 'officeHours') ?? []),
-    ...templateFields(sound(z.record(z.string(), Template), profile, 'templates') ?? {}),
+    ...templateFields(templates),
+    ...announcementFaults(
+      sound(Announcements, profile, 'announcements') ?? {},
+      templates,
+      Object.keys(sound(z.record(z.string(), BindingKind), profile, 'bindings') ?? {}),
+    ),
+    ...(outages === undefined ? [] : outageFaults(outages, templates)),
     ...marksOf(sound(Texts, profile, 'texts'), valueAt(profile, ['welcome']), topics ?? []),
     ...(topics === undefined ? [] : [...unknownTopics(menus, numbers, topics), ...topicFaults(topics)]),
   ];

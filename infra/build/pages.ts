@@ -14,10 +14,14 @@ export interface PageAsset {
   encodings: { br: Uint8Array; gzip: Uint8Array };
 }
 
-/** All pages, built. */
-export interface BuiltPages {
+/** A site, built. */
+interface BuiltSite {
   manifest: PagesManifest;
   assets: Map<string, PageAsset>;
+}
+
+/** All pages, built. */
+export interface BuiltPages extends BuiltSite {
   /** The HTML that opens a page. */
   html(pathname: string, facts: PageFacts): string;
 }
@@ -28,18 +32,34 @@ export interface PagesOptions {
 }
 
 const root = path.resolve(import.meta.dirname, '../..');
-const ui = path.join('lib', 'doors', 'pages', 'ui');
-const look = path.join('lib', 'page-kit', 'styles', 'main.css');
+
+/** Where a site's sources are: the folder of its shell and registry, its style sheet. */
+interface Site {
+  ui: string;
+  look: string;
+}
+
+const pagesSite: Site = { ui: 'lib/doors/pages/ui', look: 'lib/page-kit/styles/main.css' };
+const deskSite: Site = { ui: 'lib/doors/desk/ui', look: 'lib/doors/desk/ui/styles/main.css' };
+
 const types: Record<string, string> = { js: 'text/javascript; charset=utf-8', css: 'text/css; charset=utf-8' };
 
 /**
  * Bundles the shell, the style sheet and each page of the registry, minified, for the web views of WeChat (Chromium and WebKit of 2020 on).
  * With `outDir`, writes `assets/<name>` with `.br` and `.gz` beside it, and `manifest.json`.
  */
-export const buildPages = async ({ outDir }: PagesOptions = {}): Promise<BuiltPages> => {
+export const buildPages = async (options: PagesOptions = {}): Promise<BuiltPages> => {
+  const built = await buildSite(pagesSite, options);
+  return { ...built, html: (pathname, facts) => shellHtml(built.manifest, pathname, facts) };
+};
+
+/** The same of the staff's desk. */
+export const buildDesk = (options: PagesOptions = {}): Promise<BuiltSite> => buildSite(deskSite, options);
+
+const buildSite = async (site: Site, { outDir }: PagesOptions): Promise<BuiltSite> => {
   const { outputFiles, metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { shell: path.join(ui, 'main.tsx'), look },
+    entryPoints: { shell: path.join(site.ui, 'main.tsx'), look: site.look },
     outdir: 'assets',
     entryNames: '[name]-[hash]',
     chunkNames: '[name]-[hash]',
@@ -57,9 +77,9 @@ export const buildPages = async ({ outDir }: PagesOptions = {}): Promise<BuiltPa
   });
   const assets = new Map<string, PageAsset>();
   for (const file of outputFiles) assets.set(path.basename(file.path), await assetOf(file.path, file.contents));
-  const manifest = await manifestOf(metafile);
+  const manifest = await manifestOf(site, metafile);
   if (outDir) await writePages(outDir, manifest, assets);
-  return { manifest, assets, html: (pathname, facts) => shellHtml(manifest, pathname, facts) };
+  return { manifest, assets };
 };
 
 const brotli = promisify(brotliCompress);
@@ -74,7 +94,7 @@ const assetOf = async (file: string, body: Uint8Array): Promise<PageAsset> => ({
   },
 });
 
-const manifestOf = async ({ outputs }: Metafile): Promise<PagesManifest> => {
+const manifestOf = async ({ ui, look }: Site, { outputs }: Metafile): Promise<PagesManifest> => {
   const entry = (source: string) => {
     const found = Object.entries(outputs).find(([, { entryPoint }]) => entryPoint === source);
     if (!found) throw new Error(`esbuild made nothing of ${source}`);
@@ -83,7 +103,7 @@ const manifestOf = async ({ outputs }: Metafile): Promise<PagesManifest> => {
   const script = entry(path.posix.join(ui, 'main.tsx'));
   const shells = scriptsOf(outputs, script);
   const pages: PagesManifest['pages'] = {};
-  for (const [address, source] of await readRegistry()) {
+  for (const [address, source] of await readRegistry(ui)) {
     // The shell's own imports come first: they are needed whichever page it is, and the browser sees them only in the script.
     const scripts = new Set([...shells.slice(1), ...scriptsOf(outputs, entry(source))]);
     pages[address] = [...scripts].map((name) => path.basename(name));
@@ -92,10 +112,10 @@ const manifestOf = async ({ outputs }: Metafile): Promise<PagesManifest> => {
   return { styles: [path.basename(style)], script: path.basename(script), pages };
 };
 
-const registered = /'(\/pages\/[^']+)': \(\) => import\('([^']+)'\)/g;
+const registered = /'(\/(?:pages|desk)\/[^']+)': \(\) => import\('([^']+)'\)/g;
 
 /** Path and source file of every page. Read as text: when asked, a loader would tell what it loads, but not from where. */
-const readRegistry = async (): Promise<[string, string][]> => {
+const readRegistry = async (ui: string): Promise<[string, string][]> => {
   const text = await readFile(path.join(root, ui, 'registry.ts'), 'utf8');
   const found = [...text.matchAll(registered)];
   if (found.length !== text.split('import(').length - 1) throw new Error(`${ui}/registry.ts: one line for each page`);

@@ -45,28 +45,38 @@ export const askerOf = ({ follower, incoming, requestId }: FollowerEvent): Asker
 const nextTopics = (vocabulary: Vocabulary, { next = [] }: Topic): Topic[] =>
   next.map((id) => vocabulary.byId(id)).filter((topic) => topic !== undefined);
 
+type More = Pick<Asked, 'words'> & Partial<Pick<Asked, 'place'>>;
+
+const askOf = (deps: ChatDeps, { follower }: Asker, topic: Topic, more: More): Asked => ({
+  organisation: deps.organisation,
+  ...{ follower, topic, now: deps.now(), ...more },
+});
+
+/** What services know near a place that was sent, beside the outlets: a paragraph of each that the guard admits and that has something to say. */
+export const answerNearby = async (deps: ChatDeps, asker: Asker, more: More): Promise<string[]> => {
+  const said = deps.organisation.profile.topics.map(async (topic) => {
+    const service = topic.service === undefined ? undefined : deps.services.get(topic.service);
+    if (service?.nearby === undefined) return undefined;
+    const { follower, requestId } = asker;
+    const asking = { follower, service: service.name, now: deps.now(), requestId };
+    const { kind } = await deps.guard.admit(service, asking);
+    return kind === 'admitted' ? service.nearby(askOf(deps, asker, topic, more)) : undefined;
+  });
+  return (await Promise.all(said)).filter((paragraph) => paragraph !== undefined);
+};
+
 /** The topic's service answers, if the guard admits; a topic without one answers by its own text. */
-export const answerTopic = async (
-  deps: ChatDeps,
-  { follower, requestId }: Asker,
-  topic: Topic,
-  more: Pick<Asked, 'words'> & Partial<Pick<Asked, 'place'>>,
-): Promise<Reply> => {
+export const answerTopic = async (deps: ChatDeps, asker: Asker, topic: Topic, more: More): Promise<Reply> => {
   const { organisation, vocabulary, services, guard, pageUrl } = deps;
+  const { follower, requestId } = asker;
   const service = topic.service === undefined ? undefined : services.get(topic.service);
   if (service?.answer === undefined) return withChoices(topic.answer, nextTopics(vocabulary, topic));
   const now = deps.now();
   const admission = await guard.admit(service, { follower, service: service.name, now, requestId });
   if (admission.kind === 'admitted') {
     const { binding } = admission;
-    return service.answer({
-      organisation,
-      follower,
-      topic,
-      now,
-      ...more,
-      ...(binding === undefined ? {} : { binding }),
-    });
+    const asked = askOf(deps, asker, topic, more);
+    return service.answer(binding === undefined ? asked : { ...asked, binding });
   }
   const wanted = service.page?.({ words: more.words, now }) ?? { path: '/pages/me' };
   return refusalReply(admission, service, { texts: organisation.profile.texts, wanted, pageUrl });
@@ -111,6 +121,16 @@ export const preceded = (line: string, answer: Answer): Answer => {
   const room = roomBefore(content);
   if (room < Math.min(leastRoom, Buffer.byteLength(line))) return answer;
   return { ...answer, reply: textReply(`${fitText(line, room)}\n\n${content}`) };
+};
+
+/** An answer with paragraphs before it, where it is a text; where they do not fit into one message, it loses its own last paragraphs. */
+export const precededBy = (paragraphs: readonly string[], answer: Answer): Answer => {
+  if (answer.reply.type !== 'text' || paragraphs.length === 0) return answer;
+  const blocks = answer.reply.content.split('\n\n');
+  const joined = (count: number): string => [...paragraphs, ...blocks.slice(0, count)].join('\n\n');
+  let count = blocks.length;
+  while (count > 0 && Buffer.byteLength(joined(count)) > maximumTextBytes) count -= 1;
+  return { ...answer, reply: textReply(fitText(joined(count), maximumTextBytes)) };
 };
 
 /** The organisation's sentence for when something of ours broke. */

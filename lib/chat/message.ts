@@ -1,10 +1,21 @@
 import type { FollowerEvent } from '../callback/answering.ts';
 import type { Followers } from '../followers/store.ts';
+import { describeError } from '../platform/errors.ts';
 import type { Log } from '../platform/log.ts';
 import { fill } from '../platform/wording.ts';
 import type { Incoming, IncomingMessage } from '../wechat/incoming.ts';
 import { noReply, textReply } from '../wechat/reply.ts';
-import { type Answer, type Asker, answerTopic, answerWords, askerOf, type ChatDeps, preceded } from './answer.ts';
+import {
+  type Answer,
+  type Asker,
+  answerNearby,
+  answerTopic,
+  answerWords,
+  askerOf,
+  type ChatDeps,
+  preceded,
+  precededBy,
+} from './answer.ts';
 
 /** What answering messages needs beside the chat. */
 export interface MessageDeps extends ChatDeps {
@@ -36,13 +47,21 @@ const answerVoice = async (deps: MessageDeps, asker: Asker, voice: Voice): Promi
   return preceded(fill(texts.voiceHeard, { text: words }), await answerWords(deps, asker, { words }));
 };
 
-/** A place is answered by the topic whose service is the outlets. */
+/** A place is answered by the topic whose service is the outlets, after what other services know near it. */
 const answerPlace = async (deps: MessageDeps, asker: Asker, message: Located): Promise<Answer> => {
   const { topics, texts, telephone } = deps.organisation.profile;
   const topic = topics.find(({ service }) => service === 'outlets');
   if (topic === undefined) return { reply: textReply(fill(texts.outletsNone, { telephone })) };
   const { latitude, longitude, label } = message;
-  return { reply: await answerTopic(deps, asker, topic, { words: '', place: { latitude, longitude, label } }) };
+  const more = { words: '', place: { latitude, longitude, label } };
+  const [nearby, reply] = await Promise.all([
+    answerNearby(deps, asker, more).catch((error: unknown) => {
+      deps.log.error('nearby_failed', { code: describeError(error).code });
+      return [];
+    }),
+    answerTopic(deps, asker, topic, more),
+  ]);
+  return precededBy(nearby, { reply });
 };
 
 /** A reported position is kept for the next question about places, and gets no answer: it comes by itself on each visit. */

@@ -60,12 +60,14 @@ export interface Route<Input = unknown> extends Partial<Need> {
   handle(call: ApiCall<Input>): Promise<unknown>;
 }
 
-/** A service: who may use it, its answer in chat, its routes. Nothing calls `answer` or `handle` but the guard. */
+/** A service: who may use it, its answer in chat, its routes. Nothing calls `answer`, `nearby` or `handle` but the guard. */
 export interface Service extends Need {
   name: string;
   /** As followers read it, in a refusal or on the trail. */
   title: string;
   answer?(asked: Asked): Promise<Reply>;
+  /** A paragraph about a place that was sent, which stands before the nearest outlets; undefined when there is nothing to say. At most 1,000 bytes. */
+  nearby?(asked: Asked): Promise<string | undefined>;
   /** The page that shows what was asked, where a follower lands who first has to bind or to prove something. */
   page?(asked: Pick<Asked, 'words' | 'now'>): { path: string; query?: Record<string, string> };
   routes?: readonly Route[];

@@ -18,12 +18,15 @@ import type { FieldCipher } from '../platform/field-cipher.ts';
 import type { Runtime } from '../platform/runtime.ts';
 import type { Secrets } from '../platform/secrets.ts';
 import type { TencentCloud } from '../tencent-cloud/client.ts';
+import { openTencentCloud } from '../tencent-cloud/open.ts';
 import { createRealName } from '../tencent-cloud/real-name.ts';
 import { createSms } from '../tencent-cloud/sms.ts';
 import { createCas } from './identity/campus/cas.ts';
 import { createOidc } from './identity/campus/oidc.ts';
 import type { SignOnProvider } from './identity/campus/provider.ts';
 import { createPendingSignOns } from './identity/campus/store.ts';
+import { remindAfterEnrolment } from './reminders/enrolling.ts';
+import { createReminders } from './reminders/store.ts';
 
 /** Names of the settings of codes, of the real name and of the campus sign-on. */
 export const proofSettings = [
@@ -39,27 +42,6 @@ export const proofSettings = [
   'CAMPUS_NUMBER_CLAIM',
 ] as const satisfies (keyof Settings)[];
 type ProofSettings = Pick<Settings, (typeof proofSettings)[number]>;
-
-/** Tencent Cloud, opened at the first code or check: the client costs 15 ms of every cold start. */
-const openTencentCloud = (settings: ProofSettings, secrets: Secrets, { sleep }: Runtime) => {
-  const { TENCENT_CLOUD_REGION: region, TENCENT_CLOUD_URL: baseUrl } = settings;
-  const open = async (): Promise<TencentCloud> => {
-    const { createTencentCloud } = await import('../tencent-cloud/client.ts');
-    const keys = ['tencent-cloud-secret-id', 'tencent-cloud-secret-key'] as const;
-    const [secretId, secretKey] = await Promise.all([secrets.get(keys[0]), secrets.get(keys[1])]);
-    // The SDK signs by the machine's clock, and so must what is compared with it.
-    const options = { secretId, secretKey, region, now: Date.now, sleep };
-    return createTencentCloud(baseUrl === '' ? options : { ...options, baseUrl });
-  };
-  let opened: Promise<TencentCloud> | undefined;
-  return (): Promise<TencentCloud> => {
-    opened ??= open().catch((error: unknown) => {
-      opened = undefined;
-      throw error;
-    });
-    return opened;
-  };
-};
 
 const openSignOn = (settings: ProofSettings, secrets: Secrets): SignOnProvider | undefined => {
   const { CAMPUS_SIGN_ON: kind, CAMPUS_SIGN_ON_URL: url, CAMPUS_CLIENT_ID: clientId } = settings;
@@ -100,7 +82,10 @@ export const openProofPorts = (
   return {
     codes: openCodes(settings, runtime, cipher, cloud),
     counters: createCounters(table, cipher),
-    enrol: createEnrolment({ table, openCipher: cipher, bindings, family, proofs, consents }),
+    enrol: remindAfterEnrolment(
+      createEnrolment({ table, openCipher: cipher, bindings, family, proofs, consents }),
+      createReminders(table),
+    ),
     realName: async () => createRealName(await cloud()),
     provider: openSignOn(settings, secrets),
     signOns: createPendingSignOns(table),

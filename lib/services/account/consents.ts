@@ -1,6 +1,7 @@
 import type { Bindings } from '../../followers/bindings.ts';
-import type { Consent, Consents } from '../../followers/consents.ts';
+import { type Consent, type Consents, smsNoticesPurpose } from '../../followers/consents.ts';
 import type { Family } from '../../followers/family.ts';
+import type { NoticePreferencesStore } from '../../followers/notice-preferences.ts';
 import type { Proofs } from '../../followers/proofs.ts';
 import { Refusal } from '../../guard/refusal.ts';
 import type { ApiCall } from '../../guard/service.ts';
@@ -13,9 +14,13 @@ export interface ConsentDeps {
   bindings: Pick<Bindings, 'list'>;
   family: Pick<Family, 'unbind'>;
   proofs: Pick<Proofs, 'withdraw'>;
+  noticePreferences: Pick<NoticePreferencesStore, 'of' | 'set'>;
+  /** Groups that the follower has joined. */
+  members: { leave(openid: string, groupId: string): Promise<void> };
 }
 
 const bindingKindOf = (purpose: string): string | undefined => /^binding:(.+)$/.exec(purpose)?.[1];
+const groupIdOf = (purpose: string): string | undefined => /^group:(.+)$/.exec(purpose)?.[1];
 const proofOf: Readonly<Record<string, string>> = { phone: 'phone', 'real-name': 'name' };
 
 const titleOf = ({ profile }: Organisation, purpose: string): string => {
@@ -24,8 +29,14 @@ const titleOf = ({ profile }: Organisation, purpose: string): string => {
     const rules = Object.hasOwn(profile.bindings, kind) ? profile.bindings[kind] : undefined;
     return `绑定${rules?.title ?? '账户'}`;
   }
+  const groupId = groupIdOf(purpose);
+  if (groupId !== undefined) {
+    const group = profile.notices.groups?.find(({ id }) => id === groupId);
+    return `加入${group?.title ?? '群组'}`;
+  }
   if (purpose === 'phone') return '验证手机号';
   if (purpose === 'real-name') return '实名认证';
+  if (purpose === smsNoticesPurpose) return '短信通知';
   const template = Object.values(profile.templates).find(({ id }) => id !== '' && purpose === `template:${id}`);
   return template === undefined ? '接收通知' : `接收“${template.title}”通知`;
 };
@@ -50,8 +61,18 @@ const withdrawn = ({ version, at, ...consent }: Consent, now: number): Consent =
   ...(version === undefined ? {} : { version }),
 });
 
-/** Ends what the consent covered: the bindings of its kind, or the proof. */
+/** Ends what the consent covered: the bindings of its kind, the membership, the proof, or the text messages. */
 const endCovered = async (deps: ConsentDeps, openid: string, purpose: string): Promise<void> => {
+  if (purpose === smsNoticesPurpose) {
+    const preferences = await deps.noticePreferences.of(openid);
+    await deps.noticePreferences.set(openid, { ...preferences, sms: false });
+    return;
+  }
+  const groupId = groupIdOf(purpose);
+  if (groupId !== undefined) {
+    await deps.members.leave(openid, groupId);
+    return;
+  }
   const kind = bindingKindOf(purpose);
   const bound = kind === undefined ? [] : await deps.bindings.list(openid, kind);
   for (const { id } of bound) await deps.family.unbind(openid, id);

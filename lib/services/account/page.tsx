@@ -21,6 +21,7 @@ const View = () => (
     <Identity />
     <Bindings />
     <Cells title="我的资料">
+      <Cell label="通知设置" note="收哪些通知、免打扰时间、短信" href="/pages/notices" />
       <Cell label="查询记录" note="谁在什么时候看过您的资料" href="/pages/trail" />
       <Cell label="授权和隐私" note="撤回授权、查看或清除全部资料" href="/pages/privacy" />
     </Cells>

@@ -20,5 +20,10 @@ export const registry: Readonly<Record<string, () => Promise<{ page: PageModule 
   '/pages/loans': () => import('../../../services/loans/page.tsx'),
   '/pages/applications': () => import('../../../services/applications/page.tsx'),
   '/pages/loan-calculator': () => import('../../../services/loan-calculator/page.tsx'),
+  '/pages/outages': () => import('../../../services/outages/page.tsx'),
+  '/pages/notices': () => import('../../../services/notice-settings/page.tsx'),
   '/pages/account-data': () => import('../../../services/account-data/page.tsx'),
+  '/pages/emergencies': () => import('../../../services/announcements/page.tsx'),
+  '/pages/officers': () => import('../../../services/officers/page.tsx'),
+  '/pages/reading': () => import('../../../services/readings/page.tsx'),
 };

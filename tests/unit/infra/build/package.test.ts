@@ -39,12 +39,13 @@ describe('serverless package', () => {
     await pack(env);
   }, 120_000);
 
-  it('builds by itself, and packs one file per function, and the built pages with theirs', async () => {
+  it('builds by itself, and packs one file per function, and the built pages with those that serve them', async () => {
+    const serving = ['pages', 'desk'];
     for (const name of await listFunctions()) {
       const [code, ...rest] = namesInZip(path.join(folder, `${name}.zip`));
       expect(code).toBe(`dist/${name}/index.js`);
-      expect(rest.filter((file) => name !== 'pages' || !file.startsWith('dist/pages/site/'))).toEqual([]);
-      expect(rest.includes('dist/pages/site/manifest.json')).toBe(name === 'pages');
+      expect(rest.filter((file) => !serving.includes(name) || !file.startsWith(`dist/${name}/site/`))).toEqual([]);
+      expect(rest.includes(`dist/${name}/site/manifest.json`)).toBe(serving.includes(name));
     }
   });
 

@@ -23,6 +23,7 @@ describe('what followers say', () => {
     ['bank', '信用卡账单', 'credit-bills'],
     ['bank', '8月账单', 'credit-bills'],
     ['bank', '积分', 'card-points'],
+    ['police', '应急', 'emergencies'],
     ['police', '违章', 'violations'],
     ['police', '查一下违章', 'violations'],
     ['campus', '水电', 'utilities'],

@@ -108,7 +108,7 @@ describe('the copy of everything', () => {
     await register(openid, '13600008888');
     const copy = (await world.ask(account, 'GET /export', openid)) as Record<string, object[]>;
     expect(copy).toMatchObject({ profile: [{ tier: 'registered' }], binding: [{ shown: '62****0001', label: '家' }] });
-    expect(Object.keys(copy).sort()).toEqual(['binding', 'bindings', 'consent', 'profile', 'proof']);
+    expect(Object.keys(copy).sort()).toEqual(['binding', 'bindings', 'consent', 'following', 'profile', 'proof']);
     const text = JSON.stringify(copy);
     for (const secret of [subject, '13600008888', 'k1.', 'follower#', openid, 'sealed'])
       expect(text).not.toContain(secret);

@@ -7,6 +7,7 @@ import { createEnrolment } from '../../../../../lib/followers/enrolment.ts';
 import { createErasure } from '../../../../../lib/followers/erasure.ts';
 import { createFamily } from '../../../../../lib/followers/family.ts';
 import { createInvitations } from '../../../../../lib/followers/invitations.ts';
+import { createNoticePreferences } from '../../../../../lib/followers/notice-preferences.ts';
 import { createOneTimeCodes } from '../../../../../lib/followers/one-time-codes.ts';
 import { createPace } from '../../../../../lib/followers/pace.ts';
 import { createProofs } from '../../../../../lib/followers/proofs.ts';
@@ -18,6 +19,8 @@ import { createUses } from '../../../../../lib/guard/uses.ts';
 import { createFieldCipher } from '../../../../../lib/platform/field-cipher.ts';
 import type { Organisation } from '../../../../../lib/platform/organisation.ts';
 import type { Table } from '../../../../../lib/platform/table.ts';
+import { createGroupInvitations } from '../../../../../lib/services/officers/invitations.ts';
+import { createMembers } from '../../../../../lib/services/officers/store.ts';
 import type { RealNameOutcome } from '../../../../../lib/tencent-cloud/real-name.ts';
 import type { SmsOutcome } from '../../../../../lib/tencent-cloud/sms.ts';
 import { aClock } from '../../../../support/clock.ts';
@@ -67,6 +70,9 @@ export const createProofWorld = (table: Table, organisation: Organisation) => {
   };
   const deps = {
     ...{ table, log, bindings, proofs, consents, counters, family, codes, backend, openCipher },
+    noticePreferences: createNoticePreferences(table),
+    members: createMembers(table, openCipher),
+    groupInvitations: createGroupInvitations(table),
     sleep: async () => {},
     enrol: createEnrolment({ table, openCipher, bindings, family, proofs, consents }),
     erasure: createErasure(table),

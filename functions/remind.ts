@@ -1,0 +1,14 @@
+import type { Context } from 'aws-lambda';
+import { organisation } from '#organisation';
+import { readSettings } from '../lib/platform/config.ts';
+import { openRuntime } from '../lib/platform/runtime.ts';
+import { openReminderRun, reminderSettings } from '../lib/services/reminders/open.ts';
+
+const settings = readSettings(process.env, 'TABLE_NAME', 'LOG_LEVEL', ...reminderSettings);
+const runtime = openRuntime(settings, 'remind');
+const run = openReminderRun(settings, runtime, organisation);
+const spareMs = 10_000;
+
+/** Each morning from nine, Beijing: reminders that are due. */
+export const handler = (_event: unknown, context: Context) =>
+  run(runtime.now() + context.getRemainingTimeInMillis() - spareMs);
