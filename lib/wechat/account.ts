@@ -1,4 +1,5 @@
 import { createWeChatApi, type WeChatApi } from './api.ts';
+import { leanFetch } from './fetch.ts';
 import type { ApiLog, Now } from './ports.ts';
 import { fetchStableToken } from './stable-token.ts';
 import { createTokenSource, type TokenStore } from './token.ts';
@@ -17,7 +18,7 @@ export interface WeChatAccount {
 /** The API of an account, with its token kept fresh for all instances. */
 export const openWeChatApi = ({ baseUrl, appId, appSecret, tokenStore, now, sleep, log }: WeChatAccount): WeChatApi => {
   const pausing = { now, sleep, log, random: Math.random };
-  const fetchToken = async () => fetchStableToken({ baseUrl, appId, appSecret: await appSecret(), fetch });
+  const fetchToken = async () => fetchStableToken({ baseUrl, appId, appSecret: await appSecret(), fetch: leanFetch });
   const token = createTokenSource({ ...pausing, fetchToken, store: tokenStore });
-  return createWeChatApi({ ...pausing, baseUrl, token, fetch });
+  return createWeChatApi({ ...pausing, baseUrl, token, fetch: leanFetch });
 };

@@ -2,6 +2,7 @@ import { readAnswer } from './answer.ts';
 import { WeChatApiError, WeChatNetworkError } from './api-errors.ts';
 import { type Pausing, withBackOff } from './back-off.ts';
 import { type Answer, exchange } from './exchange.ts';
+import type { Fetch } from './fetch.ts';
 import type { ApiLog, Now } from './ports.ts';
 import type { TokenSource } from './token.ts';
 
@@ -35,7 +36,7 @@ export interface WeChatApi {
 export interface WeChatApiDependencies extends Pausing {
   baseUrl: string;
   token: TokenSource;
-  fetch: typeof fetch;
+  fetch: Fetch;
   now: Now;
   log: ApiLog;
   /** Time limit of one try in milliseconds; 4000 by default, inside WeChat's own 5 s for a reply. */

@@ -1,4 +1,5 @@
 import { WeChatNetworkError } from './api-errors.ts';
+import type { Fetch } from './fetch.ts';
 
 /** One request to WeChat. `api` is its path without the query, the only part of the address that errors may name. */
 export interface Exchange {
@@ -6,7 +7,7 @@ export interface Exchange {
   url: URL;
   init: RequestInit;
   timeoutMs: number;
-  fetch: typeof fetch;
+  fetch: Fetch;
 }
 
 /** The body of an answer with HTTP status 2xx. */
@@ -20,15 +21,18 @@ const noAnswer = (api: string, timeoutMs: number, error: unknown): WeChatNetwork
   if (error instanceof Error && (error.name === 'TimeoutError' || error.name === 'AbortError')) {
     return new WeChatNetworkError(api, 'timeout', `none in ${timeoutMs} ms`);
   }
-  const cause = error instanceof Error ? (error.cause as { code?: unknown } | undefined) : undefined;
-  return new WeChatNetworkError(api, 'connection', typeof cause?.code === 'string' ? cause.code : 'broken');
+  // Node's own client names the code itself, fetch in the cause.
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: { code?: unknown } };
+  const known = [code, cause?.code].find((each) => typeof each === 'string');
+  return new WeChatNetworkError(api, 'connection', known === undefined ? 'broken' : String(known));
 };
 
 /** Sends one request and reads its whole answer within the time limit. Throws `WeChatNetworkError` alone. */
 export const exchange = async ({ api, url, init, timeoutMs, fetch }: Exchange): Promise<Answer> => {
   try {
     const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-    const bytes = Buffer.from(await response.arrayBuffer());
+    const body = await response.arrayBuffer();
+    const bytes = body instanceof Buffer ? body : Buffer.from(body as ArrayBuffer);
     if (!response.ok) throw new WeChatNetworkError(api, 'http-status', `HTTP ${response.status}`);
     return { bytes, contentType: response.headers.get('content-type') ?? '' };
   } catch (error) {

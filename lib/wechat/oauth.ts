@@ -1,5 +1,6 @@
 import { readAnswer } from './answer.ts';
 import { exchange } from './exchange.ts';
+import type { Fetch } from './fetch.ts';
 
 /** Who a code stands for (网页授权: 通过 code 换取网页授权 access_token). */
 export interface SignedIn {
@@ -30,7 +31,7 @@ export const exchangeCode = async (options: {
   appId: string;
   appSecret: string;
   code: string;
-  fetch: typeof fetch;
+  fetch: Fetch;
   timeoutMs?: number;
 }): Promise<SignedIn> => {
   const { apiUrl, appId, appSecret, code, fetch, timeoutMs = 4000 } = options;

@@ -1,13 +1,14 @@
 import { readAnswer } from './answer.ts';
 import { WeChatApiError, WeChatNetworkError } from './api-errors.ts';
 import { exchange } from './exchange.ts';
+import type { Fetch } from './fetch.ts';
 import type { FetchedToken } from './token.ts';
 
 export interface StableTokenRequest {
   baseUrl: string;
   appId: string;
   appSecret: string;
-  fetch: typeof fetch;
+  fetch: Fetch;
   timeoutMs?: number;
   /** Kills the current token at once: for leaks alone, 20 times a day, at least 30 s apart. */
   forceRefresh?: boolean;

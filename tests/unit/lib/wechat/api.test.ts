@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createWeChatApi } from '../../../../lib/wechat/api.ts';
 import { WeChatApiError, WeChatNetworkError } from '../../../../lib/wechat/api-errors.ts';
+import { leanFetch } from '../../../../lib/wechat/fetch.ts';
 import { createSilentLog } from './silent-log.ts';
 import { json, type ReceivedCall, type ServedAnswer, startWeChatServer } from './wechat-server.ts';
 
@@ -26,7 +27,16 @@ const aClient = async (...answers: (ServedAnswer | ((call: ReceivedCall) => Serv
     },
   };
   const sleep = async (ms: number) => void pauses.push(ms);
-  const deps = { baseUrl: server.url, token, fetch, now: Date.now, sleep, random: () => 0.5, log, timeoutMs: 300 };
+  const deps = {
+    baseUrl: server.url,
+    token,
+    fetch: leanFetch,
+    now: Date.now,
+    sleep,
+    random: () => 0.5,
+    log,
+    timeoutMs: 300,
+  };
   return { api: createWeChatApi(deps), calls: server.calls, renewed, pauses, log };
 };
 

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { leanFetch } from '../../../../lib/wechat/fetch.ts';
 import { expiresInSeconds, fetchStableToken } from '../../../../lib/wechat/stable-token.ts';
 import { json, type ServedAnswer, startWeChatServer } from './wechat-server.ts';
 
@@ -13,7 +14,7 @@ const fetched = async (answer: ServedAnswer, forceRefresh?: boolean) => {
     baseUrl: server.url,
     appId: 'wx1',
     appSecret: 'SECRET',
-    fetch,
+    fetch: leanFetch,
     timeoutMs: 300,
     ...force,
   });
