@@ -21,7 +21,7 @@ export interface Gate {
   sentToday(channel: TemplateChannel, now: number): Promise<number>;
 }
 
-const keptMs = 40 * 86_400_000;
+const keptMs = 2 * 86_400_000;
 
 const read = async ({ client, name }: Table, key: Key): Promise<Record<string, unknown>> => {
   const { Item: item = {} } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));

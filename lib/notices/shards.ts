@@ -53,7 +53,7 @@ export interface Lease {
 
 type ShardItem = Key & Partial<Shard> & { expiresAt?: number };
 
-const keptMs = 400 * 86_400_000;
+const keptMs = 730 * 86_400_000;
 const firstShard = keys.noticeShard('', 0).sk;
 const lastShard = keys.noticeShard('', 99).sk;
 

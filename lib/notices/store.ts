@@ -41,8 +41,8 @@ export type NoticeChange = {
 type NoticeItem = Key & Notice & { gsi1pk?: string; gsi1sk?: string; expiresAt: number };
 
 const day = 86_400_000;
-/** A notice outlives its segments, so that a year can be looked back upon; one to a few people holds openids and goes with its segment. */
-const keptMs = 400 * day;
+/** A notice outlives its segments, so that the years can be compared; one to a few people holds openids and goes with its segment. */
+const keptMs = 730 * day;
 const keptFewMs = 90 * day;
 const tries = 5;
 

@@ -26,7 +26,7 @@ export interface Tallies {
 type TallyItem = Key & Record<string, unknown>;
 
 const blockSize = 64;
-const keptMs = 400 * 86_400_000;
+const keptMs = 730 * 86_400_000;
 const prefix = 'tally#';
 const shardDigits = { from: prefix.length, to: prefix.length + 2 };
 

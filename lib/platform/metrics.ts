@@ -15,6 +15,10 @@ export const metricOfEvent: Readonly<Record<string, string>> = {
   callback_refused: 'RefusedCallbacks',
   receipts_failed: 'FailedReceipts',
   account_standing: 'AccountStanding',
+  notice_stopped: 'StoppedNotices',
+  notice_stalled: 'StalledNotices',
+  push_job_failed: 'FailedPushJobs',
+  notice_text_failed: 'FailedTexts',
 };
 
 /** The members that make a log line a metric, or none when its event is not counted. */

@@ -24,5 +24,5 @@ export const openSending = (settings: SendingSettings, runtime: Runtime, organis
     rules: organisation.profile.notices,
     sleep: runtime.sleep,
   });
-  return createJobs({ kind: 'send', handle, now: runtime.now, log: runtime.log });
+  return createJobs({ send: (job, remainingMs) => handle(job, runtime.now() + remainingMs()) }, runtime.log);
 };

@@ -249,3 +249,21 @@ export const followersIn = async (
     await writeBatch(table, writes.slice(start, start + batchSize));
   return openids;
 };
+
+const split = (openids: string[]): string[][] => [
+  openids.slice(0, Math.ceil(openids.length / 2)),
+  openids.slice(Math.ceil(openids.length / 2)),
+];
+
+/** A notice to `count` followers under way, nothing sent yet. */
+export const aPush = async (
+  table: Table,
+  count: number,
+  changes: Partial<Notice> = {},
+  world: Parameters<typeof anEngine>[1] = {},
+) => {
+  const engine = anEngine(table, world);
+  const openids = await followersIn(table, count);
+  const notice = await engine.freeze(aNotice(changes), split(openids));
+  return { ...engine, openids, notice };
+};

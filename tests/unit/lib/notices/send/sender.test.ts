@@ -1,28 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { SendOutcome } from '../../../../../lib/notices/channels/channel.ts';
-import { nextBeijingMidnight } from '../../../../../lib/platform/clock.ts';
 import { keys } from '../../../../../lib/platform/keys.ts';
 import { aClock } from '../../../../support/clock.ts';
 import { itemsOf, useTable } from '../../../../support/table.ts';
-import { aNotice, anEngine, followersIn } from '../engine.ts';
+import { aNotice, anEngine, aPush, followersIn } from '../engine.ts';
 
 const table = useTable();
-const split = (openids: string[]): string[][] => [
-  openids.slice(0, Math.ceil(openids.length / 2)),
-  openids.slice(Math.ceil(openids.length / 2)),
-];
-
-/** A notice to `count` followers under way, nothing sent yet. */
-const aPush = async (count: number, changes: Parameters<typeof aNotice>[0] = {}, rules = {}) => {
-  const engine = anEngine(table, rules);
-  const openids = await followersIn(table, count);
-  const notice = await engine.freeze(aNotice(changes), split(openids));
-  return { ...engine, openids, notice };
-};
-
 describe('a notice that goes out', () => {
   it('reaches each person once, and counts what its segments say', async () => {
-    const { work, channel, notice, notices, openids } = await aPush(50);
+    const { work, channel, notice, notices, openids } = await aPush(table, 50);
     await work();
     expect([...channel.accepted.keys()].sort()).toEqual(openids);
     expect(channel.calls).toHaveLength(50);
@@ -31,7 +17,7 @@ describe('a notice that goes out', () => {
   });
 
   it('sends everybody the same fields under an id that is theirs alone', async () => {
-    const { work, channel } = await aPush(6, { link: '/pages/outages' });
+    const { work, channel } = await aPush(table, 6, { link: '/pages/outages' });
     await work();
     expect(new Set(channel.calls.map(({ clientMessageId }) => clientMessageId)).size).toBe(6);
     expect(channel.calls[0]).toMatchObject({
@@ -43,14 +29,14 @@ describe('a notice that goes out', () => {
   });
 
   it('keeps the id of each message for its receipt', async () => {
-    const { work, channel, notice, notices } = await aPush(2);
+    const { work, channel, notice, notices } = await aPush(table, 2);
     await work();
     for await (const { openid, messageId } of notices.deliveries(notice.id))
       expect(messageId).toBe(channel.accepted.get(openid)?.[0]?.messageId);
   });
 
   it('is nothing to a job that comes again', async () => {
-    const { work, channel, notice, sender, clock } = await aPush(4);
+    const { work, channel, notice, sender, clock } = await aPush(table, 4);
     await work();
     await sender({ do: 'send', noticeId: notice.id, shard: 0 }, clock() + 120_000);
     expect(channel.calls).toHaveLength(4);
@@ -65,7 +51,7 @@ describe('an answer about one person', () => {
     [{ kind: 'rejected' }, 'x'],
   ];
   it.each(cases)('%o ends it for that person, and for nobody else', async (outcome, code) => {
-    const push = await aPush(8);
+    const push = await aPush(table, 8);
     const [first = '', ...others] = push.openids;
     push.channel.script = ({ openid }) => (openid === first ? { outcome } : undefined);
     await push.work();
@@ -77,7 +63,7 @@ describe('an answer about one person', () => {
   });
 
   it('that refuses it has a text message sent where the template has one', async () => {
-    const push = await aPush(4, { template: 'sms' });
+    const push = await aPush(table, 4, { template: 'sms' });
     const [first = ''] = push.openids;
     push.channel.script = ({ openid }) => (openid === first ? { outcome: { kind: 'refused' } } : undefined);
     await push.work();
@@ -125,7 +111,7 @@ describe('people who are not asked', () => {
 describe('the organisation’s quiet hours', () => {
   it('put a bulk notice off that is under way', async () => {
     const clock = aClock(Date.parse('2026-05-16T21:59:00+08:00'));
-    const push = await aPush(4, {}, { clock });
+    const push = await aPush(table, 4, {}, { clock });
     clock.advance(60_000);
     await push.work();
     expect(push.channel.calls).toHaveLength(0);
@@ -133,215 +119,6 @@ describe('the organisation’s quiet hours', () => {
     await push.minute();
     await push.work();
     expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 4 });
-  });
-});
-
-/** The gate that closes on it is open again when the other tests begin. */
-const anEarlierDay = Date.parse('2026-04-16T10:00:00+08:00');
-
-describe('WeChat’s quota', () => {
-  it('stops until midnight in Beijing, says so, and goes on by itself', async () => {
-    const push = await aPush(40, { lane: 'urgent' }, { clock: aClock(anEarlierDay) });
-    push.channel.script = (_, call) => (call > 10 ? { outcome: { kind: 'quota' } } : undefined);
-    await push.work();
-    const midnight = nextBeijingMidnight(push.clock());
-    expect(await push.gate.states(push.clock())).toEqual({
-      template: { closedUntil: midnight, reason: expect.objectContaining({ code: 'quota_used_up' }) },
-    });
-    expect((await push.notices.figures(push.notice.id)).waiting).toBeGreaterThan(25);
-    const calls = push.channel.calls.length;
-    await push.minute(20);
-    await push.work();
-    expect(push.channel.calls).toHaveLength(calls);
-
-    push.channel.script = () => undefined;
-    push.clock.set(midnight);
-    await push.minute();
-    await push.work();
-    expect(await push.gate.states(push.clock())).toEqual({});
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ waiting: 0, accepted: 40 });
-    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
-  });
-
-  it('is kept by our own count too', async () => {
-    const clock = aClock(anEarlierDay + 7 * 86_400_000);
-    const push = await aPush(200, { lane: 'urgent', confirmation: 'by-staff' }, { clock, rules: { dailyQuota: 100 } });
-    expect(push.notice).toMatchObject({ state: 'held', holds: [{ code: 'over_quota' }] });
-    await push.notices.confirm(push.notice.id, 'staff:li');
-    await push.work();
-    const { accepted } = await push.notices.figures(push.notice.id);
-    expect(accepted).toBeGreaterThanOrEqual(100);
-    expect(accepted).toBeLessThan(200);
-    expect(await push.gate.sentToday('template', clock())).toBe(accepted);
-  });
-});
-
-describe('45011', () => {
-  it('slows down, and loses nobody', async () => {
-    const push = await aPush(60);
-    push.channel.script = (_, call) => (call % 7 === 3 ? { outcome: { kind: 'too-fast' } } : undefined);
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 60, waiting: 0 });
-    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
-  });
-
-  it('without end makes the notice wait a minute', async () => {
-    const push = await aPush(10);
-    push.channel.script = () => ({ outcome: { kind: 'too-fast' } });
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 0, waiting: 10 });
-    push.channel.script = () => undefined;
-    await push.minute(2);
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 10 });
-  });
-});
-
-describe('no answer', () => {
-  it('is tried again under the same id, so that who got it gets it once', async () => {
-    const push = await aPush(20);
-    const lost = new Set(push.openids.slice(3, 6));
-    push.channel.script = ({ openid }) =>
-      lost.delete(openid) ? { outcome: { kind: 'unknown' }, effect: true } : undefined;
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 20, unknown: 0 });
-    expect(push.channel.calls).toHaveLength(23);
-    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
-  });
-
-  it('at all costs one unknown message a shard, and the notice goes on when WeChat is back', async () => {
-    const push = await aPush(80);
-    push.channel.script = () => ({ outcome: { kind: 'unknown' } });
-    await push.work();
-    expect(push.channel.calls).toHaveLength(2);
-    await push.minute(30);
-    expect(push.channel.calls.length).toBeLessThan(4);
-    push.channel.script = () => undefined;
-    await push.work();
-    await push.minute(10);
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 78, unknown: 2, waiting: 0 });
-  });
-
-  it('is not repeated by a channel without such ids: the receipt settles it', async () => {
-    const push = await aPush(20, { channel: 'long-term-subscription' });
-    Object.assign(push.channel, { repeatable: false });
-    const [, second] = push.openids;
-    push.channel.script = ({ openid }) =>
-      openid === second ? { outcome: { kind: 'unknown' }, effect: true } : undefined;
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 19, unknown: 1 });
-    expect((await push.notices.get(push.notice.id))?.state).toBe('sent');
-    expect(push.channel.calls.filter(({ openid }) => openid === second)).toHaveLength(1);
-  });
-});
-
-describe('a notice that WeChat does not take', () => {
-  it('stops at the first message of each shard, with the reason', async () => {
-    const push = await aPush(80);
-    const reason = { code: 'wechat_template_data_mismatch', message: '内容与模板不符' };
-    push.channel.script = () => ({ outcome: { kind: 'stop', reason } });
-    await push.work();
-    expect(push.channel.calls).toHaveLength(1);
-    expect(await push.notices.get(push.notice.id)).toMatchObject({ state: 'stopped', reason });
-    expect(push.log.events()).toContain('notice_stopped');
-    push.channel.script = () => undefined;
-    await push.notices.resume(push.notice.id, 'staff:li');
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 80 });
-    expect(await push.notices.get(push.notice.id)).not.toHaveProperty('reason');
-  });
-});
-
-describe('stopping', () => {
-  it('is seen within a second’s messages, and resuming sends the rest', async () => {
-    const push = await aPush(180, {}, { rules: { messagesPerSecond: 40 } });
-    push.channel.script = (_, call) => {
-      if (call === 5) void push.notices.stop(push.notice.id, 'staff:li');
-      return undefined;
-    };
-    await push.work();
-    const { accepted } = await push.notices.figures(push.notice.id);
-    expect(accepted).toBeLessThan(80);
-    expect((await push.notices.get(push.notice.id))?.state).toBe('stopped');
-    push.channel.script = () => undefined;
-    await push.notices.resume(push.notice.id, 'staff:li');
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 180, waiting: 0 });
-    expect(push.channel.calls).toHaveLength(180);
-  });
-});
-
-describe('a sender that dies', () => {
-  it('between the sends and their record is taken over under the same ids', async () => {
-    const push = await aPush(12);
-    const ids = new Map<string, string>();
-    // Dead before anything is recorded.
-    const dying = push.openMortal({ calls: 14, lastHasEffect: false }).sender;
-    await expect(push.work(dying)).rejects.toThrow();
-    for (const { openid, clientMessageId } of push.channel.calls) ids.set(openid, clientMessageId);
-    expect(ids.size).toBeGreaterThan(0);
-    expect((await push.notices.figures(push.notice.id)).accepted).toBe(0);
-    await push.minute(2);
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 12, unknown: 0, waiting: 0 });
-    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
-    for (const { openid, clientMessageId } of push.channel.calls)
-      expect(clientMessageId).toBe(ids.get(openid) ?? clientMessageId);
-  });
-
-  it('longer ago than WeChat remembers leaves its people unknown, not sent twice', async () => {
-    const push = await aPush(12);
-    await expect(push.work(push.openMortal({ calls: 14, lastHasEffect: true }).sender)).rejects.toThrow();
-    const tried = new Set(push.channel.calls.map(({ openid }) => openid));
-    push.clock.advance(9 * 60_000);
-    await push.minute(8);
-    await push.work();
-    const figures = await push.notices.figures(push.notice.id);
-    expect(figures.unknown).toBeGreaterThanOrEqual(tried.size);
-    expect(figures.accepted + figures.unknown).toBe(12);
-    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
-  });
-});
-
-describe('two senders at once', () => {
-  it('on one shard: the second leaves it to the first', async () => {
-    const push = await aPush(60);
-    const job = { do: 'send' as const, noticeId: push.notice.id, shard: 0 };
-    await Promise.all([push.sender(job, push.clock() + 120_000), push.sender(job, push.clock() + 120_000)]);
-    expect(push.channel.calls).toHaveLength(30);
-  });
-
-  it('whose first was thought dead: each person gets one, and the figures are right', async () => {
-    const push = await aPush(60);
-    const job = { do: 'send' as const, noticeId: push.notice.id, shard: 0 };
-    let second: Promise<void> | undefined;
-    push.channel.script = (_, call) => {
-      if (call !== 8) return undefined;
-      push.clock.advance(70_000);
-      second = push.open(table).sender(job, push.clock() + 120_000);
-      return undefined;
-    };
-    await push.sender(job, push.clock() + 120_000);
-    await second;
-    await push.work();
-    await push.minute(3);
-    await push.work();
-    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 60, waiting: 0, unknown: 0 });
-    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
-  });
-});
-
-describe('the time limit', () => {
-  it('ends a run before the next segment, and queues the rest', async () => {
-    const push = await aPush(180, {}, { rules: { messagesPerSecond: 20 } });
-    const job = { do: 'send' as const, noticeId: push.notice.id, shard: 0 };
-    push.jobs.length = 0;
-    await push.sender(job, push.clock() + 22_000);
-    expect(push.jobs).toEqual([job]);
-    expect(push.channel.calls.length).toBeLessThan(90);
-    await push.work();
-    expect(push.channel.calls).toHaveLength(90);
   });
 });
 

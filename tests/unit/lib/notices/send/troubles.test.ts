@@ -1,0 +1,221 @@
+import { describe, expect, it } from 'vitest';
+import { nextBeijingMidnight } from '../../../../../lib/platform/clock.ts';
+import { aClock } from '../../../../support/clock.ts';
+import { useTable } from '../../../../support/table.ts';
+import { aPush } from '../engine.ts';
+
+const table = useTable();
+
+/** The gate that closes on it is open again when the other tests begin. */
+const anEarlierDay = Date.parse('2026-04-16T10:00:00+08:00');
+
+describe('WeChat’s quota', () => {
+  it('stops until midnight in Beijing, says so, and goes on by itself', async () => {
+    const push = await aPush(table, 40, { lane: 'urgent' }, { clock: aClock(anEarlierDay) });
+    push.channel.script = (_, call) => (call > 10 ? { outcome: { kind: 'quota' } } : undefined);
+    await push.work();
+    const midnight = nextBeijingMidnight(push.clock());
+    expect(await push.gate.states(push.clock())).toEqual({
+      template: { closedUntil: midnight, reason: expect.objectContaining({ code: 'quota_used_up' }) },
+    });
+    expect((await push.notices.figures(push.notice.id)).waiting).toBeGreaterThan(25);
+    const calls = push.channel.calls.length;
+    await push.minute(20);
+    await push.work();
+    expect(push.channel.calls).toHaveLength(calls);
+
+    push.channel.script = () => undefined;
+    push.clock.set(midnight);
+    await push.minute();
+    await push.work();
+    expect(await push.gate.states(push.clock())).toEqual({});
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ waiting: 0, accepted: 40 });
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+  });
+
+  it('is kept by our own count too', async () => {
+    const clock = aClock(anEarlierDay + 7 * 86_400_000);
+    const push = await aPush(
+      table,
+      200,
+      { lane: 'urgent', confirmation: 'by-staff' },
+      { clock, rules: { dailyQuota: 100 } },
+    );
+    expect(push.notice).toMatchObject({ state: 'held', holds: [{ code: 'over_quota' }] });
+    await push.notices.confirm(push.notice.id, 'staff:li');
+    await push.work();
+    const { accepted } = await push.notices.figures(push.notice.id);
+    expect(accepted).toBeGreaterThanOrEqual(100);
+    expect(accepted).toBeLessThan(200);
+    expect(await push.gate.sentToday('template', clock())).toBe(accepted);
+  });
+});
+
+describe('45011', () => {
+  it('slows down, and loses nobody', async () => {
+    const push = await aPush(table, 60);
+    push.channel.script = (_, call) => (call % 7 === 3 ? { outcome: { kind: 'too-fast' } } : undefined);
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 60, waiting: 0 });
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+  });
+
+  it('without end makes the notice wait a minute', async () => {
+    const push = await aPush(table, 10);
+    push.channel.script = () => ({ outcome: { kind: 'too-fast' } });
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 0, waiting: 10 });
+    push.channel.script = () => undefined;
+    await push.minute(2);
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 10 });
+  });
+});
+
+describe('no answer', () => {
+  it('is tried again under the same id, so that who got it gets it once', async () => {
+    const push = await aPush(table, 20);
+    const lost = new Set(push.openids.slice(3, 6));
+    push.channel.script = ({ openid }) =>
+      lost.delete(openid) ? { outcome: { kind: 'unknown' }, effect: true } : undefined;
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 20, unknown: 0 });
+    expect(push.channel.calls).toHaveLength(23);
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+  });
+
+  it('at all costs one unknown message a shard, and the notice goes on when WeChat is back', async () => {
+    const push = await aPush(table, 80);
+    push.channel.script = () => ({ outcome: { kind: 'unknown' } });
+    await push.work();
+    expect(push.channel.calls).toHaveLength(2);
+    await push.minute(30);
+    expect(push.channel.calls.length).toBeLessThan(4);
+    push.channel.script = () => undefined;
+    await push.work();
+    await push.minute(10);
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 78, unknown: 2, waiting: 0 });
+  });
+
+  it('is not repeated by a channel without such ids: the receipt settles it', async () => {
+    const push = await aPush(table, 20, { channel: 'long-term-subscription' });
+    Object.assign(push.channel, { repeatable: false });
+    const [, second] = push.openids;
+    push.channel.script = ({ openid }) =>
+      openid === second ? { outcome: { kind: 'unknown' }, effect: true } : undefined;
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 19, unknown: 1 });
+    expect((await push.notices.get(push.notice.id))?.state).toBe('sent');
+    expect(push.channel.calls.filter(({ openid }) => openid === second)).toHaveLength(1);
+  });
+});
+
+describe('a notice that WeChat does not take', () => {
+  it('stops at the first message of each shard, with the reason', async () => {
+    const push = await aPush(table, 80);
+    const reason = { code: 'wechat_template_data_mismatch', message: '内容与模板不符' };
+    push.channel.script = () => ({ outcome: { kind: 'stop', reason } });
+    await push.work();
+    expect(push.channel.calls).toHaveLength(1);
+    expect(await push.notices.get(push.notice.id)).toMatchObject({ state: 'stopped', reason });
+    expect(push.log.events()).toContain('notice_stopped');
+    push.channel.script = () => undefined;
+    await push.notices.resume(push.notice.id, 'staff:li');
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 80 });
+    expect(await push.notices.get(push.notice.id)).not.toHaveProperty('reason');
+  });
+});
+
+describe('stopping', () => {
+  it('is seen within a second’s messages, and resuming sends the rest', async () => {
+    const push = await aPush(table, 180, {}, { rules: { messagesPerSecond: 40 } });
+    push.channel.script = (_, call) => {
+      if (call === 5) void push.notices.stop(push.notice.id, 'staff:li');
+      return undefined;
+    };
+    await push.work();
+    const { accepted } = await push.notices.figures(push.notice.id);
+    expect(accepted).toBeLessThan(80);
+    expect((await push.notices.get(push.notice.id))?.state).toBe('stopped');
+    push.channel.script = () => undefined;
+    await push.notices.resume(push.notice.id, 'staff:li');
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 180, waiting: 0 });
+    expect(push.channel.calls).toHaveLength(180);
+  });
+});
+
+describe('a sender that dies', () => {
+  it('between the sends and their record is taken over under the same ids', async () => {
+    const push = await aPush(table, 12);
+    const ids = new Map<string, string>();
+    // Dead before anything is recorded.
+    const dying = push.openMortal({ calls: 14, lastHasEffect: false }).sender;
+    await expect(push.work(dying)).rejects.toThrow();
+    for (const { openid, clientMessageId } of push.channel.calls) ids.set(openid, clientMessageId);
+    expect(ids.size).toBeGreaterThan(0);
+    expect((await push.notices.figures(push.notice.id)).accepted).toBe(0);
+    await push.minute(2);
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 12, unknown: 0, waiting: 0 });
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+    for (const { openid, clientMessageId } of push.channel.calls)
+      expect(clientMessageId).toBe(ids.get(openid) ?? clientMessageId);
+  });
+
+  it('longer ago than WeChat remembers leaves its people unknown, not sent twice', async () => {
+    const push = await aPush(table, 12);
+    await expect(push.work(push.openMortal({ calls: 14, lastHasEffect: true }).sender)).rejects.toThrow();
+    const tried = new Set(push.channel.calls.map(({ openid }) => openid));
+    push.clock.advance(9 * 60_000);
+    await push.minute(8);
+    await push.work();
+    const figures = await push.notices.figures(push.notice.id);
+    expect(figures.unknown).toBeGreaterThanOrEqual(tried.size);
+    expect(figures.accepted + figures.unknown).toBe(12);
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+  });
+});
+
+describe('two senders at once', () => {
+  it('on one shard: the second leaves it to the first', async () => {
+    const push = await aPush(table, 60);
+    const job = { do: 'send' as const, noticeId: push.notice.id, shard: 0 };
+    await Promise.all([push.sender(job, push.clock() + 120_000), push.sender(job, push.clock() + 120_000)]);
+    expect(push.channel.calls).toHaveLength(30);
+  });
+
+  it('whose first was thought dead: each person gets one, and the figures are right', async () => {
+    const push = await aPush(table, 60);
+    const job = { do: 'send' as const, noticeId: push.notice.id, shard: 0 };
+    let second: Promise<void> | undefined;
+    push.channel.script = (_, call) => {
+      if (call !== 8) return undefined;
+      push.clock.advance(70_000);
+      second = push.open(table).sender(job, push.clock() + 120_000);
+      return undefined;
+    };
+    await push.sender(job, push.clock() + 120_000);
+    await second;
+    await push.work();
+    await push.minute(3);
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 60, waiting: 0, unknown: 0 });
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+  });
+});
+
+describe('the time limit', () => {
+  it('ends a run before the next segment, and queues the rest', async () => {
+    const push = await aPush(table, 180, {}, { rules: { messagesPerSecond: 20 } });
+    const job = { do: 'send' as const, noticeId: push.notice.id, shard: 0 };
+    push.jobs.length = 0;
+    await push.sender(job, push.clock() + 22_000);
+    expect(push.jobs).toEqual([job]);
+    expect(push.channel.calls.length).toBeLessThan(90);
+    await push.work();
+    expect(push.channel.calls).toHaveLength(90);
+  });
+});
