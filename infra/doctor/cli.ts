@@ -2,12 +2,14 @@ import { parseArgs } from 'node:util';
 import { CloudWatchLogsClient, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { GetFunctionConfigurationCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import type { Organisation } from '../../lib/platform/organisation.ts';
 import { loadOrganisation } from '../build/organisation.ts';
 import { stackStatus } from '../deploy/account-check.ts';
 import { egressAddresses, publicUrl, stackOutputs } from '../deploy/next-steps.ts';
 import { runCommand } from '../deploy/say.ts';
 import { readTarget, type Target, targetOptions } from '../deploy/target.ts';
 import { createSecretStore } from '../secrets/store.ts';
+import { withTemplateIds } from '../templates/match.ts';
 import { checkCallback, judgeRefusals } from './callback-check.ts';
 import { checkDomainFiles } from './domain-check.ts';
 import { type Finding, shown, wrong } from './finding.ts';
@@ -18,6 +20,12 @@ import { checkWeChat } from './wechat-check.ts';
 const environmentOf = async (lambda: LambdaClient, name: string): Promise<Record<string, string>> => {
   const configuration = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name }));
   return configuration.Environment?.Variables ?? {};
+};
+
+/** The organisation with the templates' ids as the deployed senders have them. */
+const withIdsInUse = async (lambda: LambdaClient, name: string, organisation: Organisation): Promise<Organisation> => {
+  const { TEMPLATE_IDS = '' } = await environmentOf(lambda, `${name}-push-send`);
+  return { ...organisation, profile: withTemplateIds(organisation.profile, TEMPLATE_IDS) };
 };
 
 const refusals = async ({ region, name }: Target): Promise<number> => {
@@ -64,7 +72,7 @@ const examine = async (target: Target, address: string | undefined): Promise<Fin
     })),
     judgeRefusals(await refusals(target)),
     ...(await checkWeChat(createRunErrands(lambda, `${name}-operate`), {
-      organisation: await loadOrganisation(organisation),
+      organisation: await withIdsInUse(lambda, name, await loadOrganisation(organisation)),
       addresses: egressAddresses(outputs),
       options,
     })),

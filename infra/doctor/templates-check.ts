@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Profile, Template } from '../../lib/platform/organisation.ts';
 import type { ErrandOutcome } from '../../lib/wechat/errands.ts';
+import { fieldsIn } from '../templates/account.ts';
 import { type Finding, ok, wrong } from './finding.ts';
 
 const Templates = z.object({ template_list: z.array(z.object({ template_id: z.string(), content: z.string() })) });
@@ -22,16 +23,18 @@ const contents = (
   ]);
 };
 
-const fieldsIn = (content: string): string[] =>
-  [...content.matchAll(/\{\{(\w+)\.DATA\}\}/g)].map(([, field = '']) => field);
-
-const judge = (name: string, { id, title, fields }: Template, known: ReadonlyMap<string, string>): Finding[] => {
+const judge = (
+  name: string,
+  { id, title, fields, channel }: Template,
+  known: ReadonlyMap<string, string>,
+): Finding[] => {
+  if (channel === 'customer-service') return [];
   const where = `templates.${name} (${title})`;
   if (id === '') {
     return [
       wrong(
         `${where} has no id`,
-        "choose it in WeChat's back office (模板消息 or 订阅通知), and enter its id in profile.yaml",
+        "choose it in WeChat's back office (模板消息 or 订阅通知); npm run templates -- ids prints the setting TEMPLATE_IDS",
       ),
     ];
   }

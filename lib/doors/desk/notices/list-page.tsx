@@ -1,0 +1,120 @@
+import {
+  addressOf,
+  Badge,
+  Button,
+  count,
+  DataTable,
+  DeskPage,
+  go,
+  instantName,
+  type PageModule,
+  type PageProps,
+  Panel,
+  Progress,
+  Skeleton,
+  useLive,
+} from '../../../page-kit/desk.tsx';
+import type { NoticeRow } from './model.ts';
+import { laneNames, stateNames } from './words.ts';
+
+interface Listing {
+  month: string;
+  months: string[];
+  notices: NoticeRow[];
+}
+
+const paceMs = 5000;
+
+const isMoving = ({ state }: NoticeRow): boolean => state === 'sending' || state === 'freezing';
+
+const kindOf = ({ state }: NoticeRow) =>
+  state === 'sent' ? 'good' : state === 'held' || state === 'refused' || state === 'stopped' ? 'warn' : 'plain';
+
+const Title = (notice: NoticeRow) => (
+  <>
+    <a href={`/desk/notices/${notice.id}`}>{notice.title}</a>
+    <small>
+      {instantName(notice.createdAt)} · {notice.by}
+    </small>
+  </>
+);
+
+const State = (notice: NoticeRow) => (
+  <>
+    <Badge kind={kindOf(notice)}>{stateNames[notice.state]}</Badge>
+    {notice.state === 'scheduled' && notice.releaseAt !== undefined && (
+      <small>{instantName(notice.releaseAt)} 发出</small>
+    )}
+  </>
+);
+
+const Done = ({ title, state, done, people = 0 }: NoticeRow) =>
+  state === 'sending' || state === 'stopped' || state === 'sent' ? (
+    <Progress label={`${title}的进度`} value={done} total={people} />
+  ) : (
+    <>—</>
+  );
+
+const columns = [
+  { head: '通知', cell: Title },
+  { head: '类别', cell: ({ lane }: NoticeRow) => laneNames[lane] },
+  { head: '状态', cell: State },
+  { head: '人数', cell: ({ people }: NoticeRow) => count(people), figures: true },
+  { head: '进度', cell: Done },
+];
+
+const monthNameOf = (month: string) => month.replace(/^(\d{4})-0?(\d+)$/, '$1年$2月');
+
+const MonthChoice = ({ month, months }: Pick<Listing, 'month' | 'months'>) => (
+  <select
+    class="month"
+    aria-label="月份"
+    value={month}
+    onChange={(event) => go(addressOf('/desk/notices', { month: event.currentTarget.value }), { replace: true })}
+  >
+    {months.map((each) => (
+      <option key={each} value={each}>
+        {monthNameOf(each)}
+      </option>
+    ))}
+  </select>
+);
+
+const View = ({ query }: PageProps) => {
+  const month = query.get('month') ?? undefined;
+  const { data, fault } = useLive<Listing>(addressOf('/desk/api/notices', { month }), ({ notices }) =>
+    notices.some(isMoving) ? paceMs : undefined,
+  );
+  const actions = (
+    <>
+      {data && <MonthChoice month={data.month} months={data.months} />}
+      <Button kind="primary" href="/desk/notices/new">
+        写通知
+      </Button>
+    </>
+  );
+  return (
+    <DeskPage title="通知" actions={actions}>
+      {fault && (
+        <p class="stale" role="alert">
+          {fault.message}
+        </p>
+      )}
+      {data ? (
+        <Panel>
+          <DataTable
+            caption="这个月的通知"
+            columns={columns}
+            rows={data.notices}
+            keyOf={({ id }) => id}
+            empty="这个月还没有通知。"
+          />
+        </Panel>
+      ) : (
+        !fault && <Skeleton rows={8} />
+      )}
+    </DeskPage>
+  );
+};
+
+export const page: PageModule = { path: '/desk/notices', title: '通知', View };
