@@ -61,6 +61,7 @@ const deploySettings = ({ url, settings }: { url: string; settings: LocalSetting
   WECHAT_API_URL: url,
   TENCENT_CLOUD_URL: url,
   WECHAT_REPLY_DEADLINE_MS: '2500',
+  TEMPLATE_IDS: 'outage-restored=deployed-restored',
 });
 
 /** Opens the simulator; nothing is deployed yet. */

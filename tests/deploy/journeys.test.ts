@@ -22,6 +22,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadOrganisation } from '../../infra/build/organisation.ts';
 import { stackOutputs } from '../../infra/deploy/next-steps.ts';
 import type { Stack } from '../../infra/local/stack.ts';
+import { createOpenClient } from '../../infra/open-client/client.ts';
 import type { CallbackRequest } from '../../lib/callback/http.ts';
 import type { Profile } from '../../lib/platform/organisation.ts';
 import { createCipher } from '../../lib/wechat/cipher.ts';
@@ -166,10 +167,12 @@ describe('a deployment', () => {
 });
 
 describe('through the deployed functions', () => {
-  it('the schedule is there, and is told to hurry', async () => {
-    const [rule] = await rules();
-    expect(rule).toMatchObject({ ScheduleExpression: 'rate(1 hour)', State: 'ENABLED' });
-    await events('PutRule', { Name: rule?.Name, ScheduleExpression: 'rate(1 minute)' });
+  it('the schedules are there, and the hourly one is told to hurry', async () => {
+    const all = await rules();
+    const expressions = all.map(({ ScheduleExpression }) => ScheduleExpression).sort();
+    expect(expressions).toEqual(['cron(0/15 1-3 * * ? *)', 'rate(1 hour)', 'rate(1 minute)', 'rate(5 minutes)']);
+    const hourly = all.find(({ ScheduleExpression }) => ScheduleExpression === 'rate(1 hour)');
+    await events('PutRule', { Name: hourly?.Name, ScheduleExpression: 'rate(1 minute)' });
   });
 
   it('WeChat verifies the address', async () => {
@@ -241,12 +244,49 @@ describe('through the deployed functions', () => {
       MessageBody,
     }));
     await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-    await until('the receipt in the table', async () => (await store.beginningWith('receipt#'))[0]);
-    expect(await store.beginningWith('receipt#')).toHaveLength(1);
+    await until('the receipt in the table', async () => (await store.beginningWith('receipts#'))[0]);
+    expect(await store.beginningWith('receipts#')).toHaveLength(1);
     const failures = await until('the failure', async () => (await lines('on-receipt', 'receipts_failed')).at(-1));
     expect(failures).toContain('"FailedReceipts":1');
     await until('the dead letter', async () => ((await waiting('receipts-dead')) === 1 ? true : undefined), 60_000);
     expect(await waiting('receipts')).toBe(0);
+  });
+
+  it('a notice of the organisation reaches who follows, once, and its receipt comes back', async () => {
+    const template = { template_id: 'deployed-restored', ...profile.templates['outage-restored'] };
+    await account.simulator.post('/control/templates', {
+      template_id: template.template_id,
+      title: template.title,
+      fields: template.fields,
+    });
+    const door = createOpenClient({ url: api, caller: 'local', secret: account.settings.OPEN_API_SECRET });
+    const request = {
+      method: 'POST',
+      path: '/notices',
+      idempotencyKey: 'deployed-notice-1',
+      body: {
+        template: 'outage-restored',
+        title: '恢复送电',
+        audience: { of: 'everyone' },
+        fields: { thing1: '城中区中山路', time2: '2026年11月22日 15:40', thing3: '感谢您的理解' },
+        lane: 'urgent',
+        confirmation: 'automatic',
+      },
+    } as const;
+    const answers = [await door.request(request), await door.request(request)];
+    expect(answers.map(({ status, isReplay }) => [status, isReplay])).toEqual([
+      [202, false],
+      [202, true],
+    ]);
+    const cards = async () => (await somebody.chat()).filter(({ content }) => content.type === 'template');
+    await until('the card', async () => (await cards())[0], 60_000);
+    const path = `/notices/${String(answers[0]?.body['noticeId'])}`;
+    const delivered = async () => {
+      const { body } = await door.request({ method: 'GET', path });
+      return (body['figures'] as { delivered?: number } | undefined)?.delivered === 1 ? body : undefined;
+    };
+    expect(await until('the receipt, by the tick of a minute', delivered, 150_000)).toMatchObject({ state: 'sent' });
+    expect(await cards()).toHaveLength(1);
   });
 
   it('the file that proves the domain is served by its exact name', async () => {

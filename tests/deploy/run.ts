@@ -51,6 +51,9 @@ const main = async (words: string[]): Promise<void> => {
         'tests/unit/lib/followers',
         'tests/unit/lib/guard',
         'tests/unit/lib/callback/claims',
+        'tests/unit/lib/notices/notices',
+        'tests/unit/lib/notices/readings',
+        'tests/unit/lib/notices/areas',
       ];
       results.push(await vitest('store', stores, { STORE_ENDPOINT: emulator.url, AWS_REGION: 'cn-north-1' }));
     }
