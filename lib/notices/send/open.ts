@@ -6,6 +6,7 @@ import { createJobs } from '../jobs.ts';
 import { createNotices } from '../notices.ts';
 import { noticeSettings, openEngine } from '../open.ts';
 import { createAwaitedMessages } from '../receipts/awaited.ts';
+import { createFoldCursors } from '../receipts/cursor.ts';
 import { createSender } from './sender.ts';
 
 /** Names of the settings that sending needs. */
@@ -21,6 +22,7 @@ export const openSending = (settings: SendingSettings, runtime: Runtime, organis
     channels: openChannels(settings, runtime, organisation),
     preferences: createNoticePreferences(runtime.table),
     awaited: createAwaitedMessages(runtime.table),
+    cursors: createFoldCursors(runtime.table, runtime.now),
     rules: organisation.profile.notices,
     sleep: runtime.sleep,
   });

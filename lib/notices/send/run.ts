@@ -26,6 +26,8 @@ export interface Run {
   readonly pace: Pace;
   /** How long a claimed segment stays its sender's, in milliseconds. */
   readonly segmentLeaseMs: number;
+  /** All receipts that were written before are joined; epoch milliseconds, 0 before the first joining. */
+  readonly joinedUntil: number;
   /** Epoch milliseconds after which no further segment is begun. */
   readonly until: number;
   /** The first end that was met; messages that have not gone out then stay for the next sender. */

@@ -10,7 +10,7 @@ import { endOf, isWithin } from '../quiet-hours.ts';
 import type { AwaitedMessages, MessageName } from '../receipts/awaited.ts';
 import type { Delivery, Segment } from '../segment.ts';
 import type { SegmentStore } from '../segments.ts';
-import { firstTriedAt, isLeft, isRemembered, type Memory, stateOf } from './left.ts';
+import { firstTriedAt, isAwaited, isLeft, isRemembered, lookAgainMs, type Memory, stateOf } from './left.ts';
 import type { Messages } from './messages.ts';
 import { endRun, type Run } from './run.ts';
 
@@ -34,12 +34,15 @@ export interface SentSegment {
 type Facts = Map<string, Fact>;
 
 const tries = 8;
+/** A segment that takes longer writes down in between what it knows, so that senders that die again and again get on all the same. */
+const checkpointMs = 2000;
 /** People wake at many minutes; a shard looks again at each tenth. */
 const wakeStepMs = 10 * 60_000;
 
 const memoryOf = (run: Run, sentAt: number | undefined, now: number): Memory => ({
   repeatable: run.channel.repeatable,
   sentAt,
+  joinedUntil: run.joinedUntil,
   now,
 });
 
@@ -77,16 +80,46 @@ export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages:
     return { wants: known.filter((each) => each.known === undefined).map(({ openid }) => openid), wakeTimes };
   };
 
-  const sendAll = async (openids: readonly string[], facts: Facts): Promise<void> => {
+  /** Writes down what is known so far, at most once in `checkpointMs`. That it fails is of no account: the record at the end tries again. */
+  const checkpointsOf = (claimed: Segment, facts: Facts) => {
+    let current = claimed;
+    let at = now();
+    let writing: Promise<void> | undefined;
+    return {
+      pass: (): void => {
+        if (writing !== undefined || now() - at < checkpointMs) return;
+        at = now();
+        writing = segments
+          .record(current, merge(current.deliveries, facts))
+          .then((recorded) => {
+            current = recorded ?? current;
+          })
+          .catch(() => {})
+          .finally(() => {
+            writing = undefined;
+          });
+      },
+      end: async (): Promise<Segment> => {
+        await writing;
+        return current;
+      },
+    };
+  };
+
+  /** Sends to all of them, and gives the segment as it stands after its last checkpoint. */
+  const sendAll = async (claimed: Segment, openids: readonly string[], facts: Facts): Promise<Segment> => {
+    const checkpoints = checkpointsOf(claimed, facts);
     const results = await Promise.allSettled(
       openids.map(async (openid) => {
         const fact = await messages.send(openid);
         if (fact !== undefined) facts.set(openid, fact);
+        checkpoints.pass();
       }),
     );
     const broken = results.find((result) => result.status === 'rejected');
     // What was sent is recorded all the same; the run ends, and its job comes again.
     if (broken !== undefined) endRun(run, { kind: 'broken', error: broken.reason });
+    return checkpoints.end();
   };
 
   const noteAwaited = async (segment: Segment, facts: Facts): Promise<void> => {
@@ -129,23 +162,32 @@ export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages:
 
   const sendClaimed = async (claimed: Segment, facts: Facts): Promise<SentSegment> => {
     const { wants, wakeTimes } = await wanting(claimed, facts);
-    await sendAll(wants, facts);
+    const current = await sendAll(claimed, wants, facts);
     await noteAwaited(claimed, facts);
-    const [segment] = await Promise.all([record(claimed, facts), count(facts)]);
-    return wakeTimes.length === 0 ? { segment } : { segment, quietUntil: Math.min(...wakeTimes) };
+    const [segment] = await Promise.all([record(current, facts), count(facts)]);
+    return sentOf(segment, wakeTimes);
   };
 
-  const mayHaveGone = (segment: Segment): boolean =>
-    segment.state === 'sending' && !isRemembered(memoryOf(run, segment.sentAt, now()));
+  /** The segment, and until when it is left alone: people are quiet, or nothing can be done before receipts come. */
+  const sentOf = (segment: Segment, wakeTimes: readonly number[]): SentSegment => {
+    const waits = !hasLeft(segment) && segment.deliveries.some((delivery) => isAwaited(delivery, memoryAt(segment)));
+    const times = waits ? [...wakeTimes, now() + lookAgainMs] : wakeTimes;
+    return times.length === 0 ? { segment } : { segment, quietUntil: Math.min(...times) };
+  };
+
+  const memoryAt = ({ sentAt }: Segment): Memory => memoryOf(run, sentAt, now());
+
+  const mayHaveGone = (segment: Segment): boolean => segment.state === 'sending' && !isRemembered(memoryAt(segment));
 
   const hasLeft = (segment: Segment): boolean =>
-    segment.deliveries.some((delivery: Delivery) => isLeft(delivery, memoryOf(run, segment.sentAt, now())));
+    segment.deliveries.some((delivery: Delivery) => isLeft(delivery, memoryAt(segment)));
 
   return async (segment: Segment): Promise<SentSegment> => {
     const facts = mayHaveGone(segment) ? forgotten(segment) : new Map<string, Fact>();
     const isThrough = segment.state !== 'sending' && !hasLeft(segment);
-    if (facts.size > 0 || isThrough) return { segment: await record(segment, facts) };
-    const claimed = await segments.claim(segment, now() + run.segmentLeaseMs, firstTriedAt(segment, now()));
+    if (isThrough && stateOf(segment.deliveries, memoryAt(segment)) === 'ready') return sentOf(segment, []);
+    if (facts.size > 0 || isThrough) return sentOf(await record(segment, facts), []);
+    const claimed = await segments.claim(segment, now() + run.segmentLeaseMs, firstTriedAt(segment, memoryAt(segment)));
     if (claimed === undefined) return { segment };
     return sendClaimed(claimed, facts);
   };

@@ -9,6 +9,7 @@ import type { Notice, PushJob, Reason } from '../model.ts';
 import { createPace } from '../pace.ts';
 import type { PushQueues } from '../port.ts';
 import type { Progress } from '../progress.ts';
+import type { FoldCursors } from '../receipts/cursor.ts';
 import { reconcile } from '../reconcile.ts';
 import { segmentSize, unreachedCodes } from '../segment.ts';
 import type { SegmentStore } from '../segments.ts';
@@ -29,6 +30,7 @@ export interface SenderDeps extends Omit<SegmentSenderDeps, 'segments' | 'gate' 
   tallies: Tallies;
   gate: Gate;
   due: Pick<DueStore, 'put'>;
+  cursors: Pick<FoldCursors, 'get'>;
   queues: Pick<PushQueues, 'send' | 'fallBack'>;
   progress: Pick<Progress, 'finish'>;
   channels: Channels;
@@ -81,7 +83,12 @@ export const createSender = (deps: SenderDeps): Sender => {
   // All shards of a notice are sent at once, each at its part of the rate; whatever comes together above it, WeChat slows down (45011).
   const rateOf = ({ shards: parts }: Notice): number => deps.rules.messagesPerSecond / parts;
 
-  const open = (notice: Notice, template: Template, shard: Shard, holder: string, until: number): Run => ({
+  const open = async (
+    notice: Notice,
+    template: Template,
+    shard: Shard,
+    { holder, until }: { holder: string; until: number },
+  ): Promise<Run> => ({
     notice,
     template,
     channel: deps.channels[notice.channel],
@@ -89,6 +96,7 @@ export const createSender = (deps: SenderDeps): Sender => {
     holder,
     pace: createPace({ perSecond: rateOf(notice), now, sleep }),
     segmentLeaseMs: segmentLeaseMs + (segmentsAtOnce(rateOf(notice)) * segmentSize * 1000) / rateOf(notice),
+    joinedUntil: (await deps.cursors.get(notice.id))?.at ?? 0,
     until: until - spareMs,
     from: shard.from,
   });
@@ -150,7 +158,7 @@ export const createSender = (deps: SenderDeps): Sender => {
     const holder = randomUUID();
     const shard = await shards.lease(noticeId, number, { holder, until: now() + shardLeaseMs, now: now() });
     if (shard === undefined) return;
-    const run = open(notice, template, shard, holder, until);
+    const run = await open(notice, template, shard, { holder, until });
     try {
       await conclude(run, await sendShard(run));
     } catch (error) {

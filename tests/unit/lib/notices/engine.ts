@@ -10,6 +10,7 @@ import { createNotices, noticeId } from '../../../../lib/notices/notices.ts';
 import type { PushQueues } from '../../../../lib/notices/port.ts';
 import { createReadings } from '../../../../lib/notices/readings.ts';
 import { createAwaitedMessages } from '../../../../lib/notices/receipts/awaited.ts';
+import { createFoldCursors } from '../../../../lib/notices/receipts/cursor.ts';
 import { createSegmentStore } from '../../../../lib/notices/segments.ts';
 import { createSender } from '../../../../lib/notices/send/sender.ts';
 import { createShardStore } from '../../../../lib/notices/shards.ts';
@@ -155,6 +156,7 @@ export const anEngine = (table: Table, changes: { rules?: Partial<typeof rules>;
       channels: { ...channels, 'long-term-subscription': messages },
       preferences: createNoticePreferences(on),
       awaited: createAwaitedMessages(on),
+      cursors: createFoldCursors(on, clock),
     });
     const remindUnread = async (id: string): Promise<void> => void reminded.push(id);
     const tick = createTick({ ...engine, progress: notices, remindUnread });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createFoldCursors } from '../../../../../lib/notices/receipts/cursor.ts';
 import { nextBeijingMidnight } from '../../../../../lib/platform/clock.ts';
 import { aClock } from '../../../../support/clock.ts';
 import { useTable } from '../../../../support/table.ts';
@@ -163,6 +164,50 @@ describe('a sender that dies', () => {
     expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
     for (const { openid, clientMessageId } of push.channel.calls)
       expect(clientMessageId).toBe(ids.get(openid) ?? clientMessageId);
+  });
+
+  it('in the middle of a slow segment has written down what it knew: only the rest go again', async () => {
+    const push = await aPush(table, 60);
+    push.channel.script = () => {
+      push.clock.advance(150);
+      return undefined;
+    };
+    await expect(push.work(push.openMortal({ calls: 60, lastHasEffect: false }).sender)).rejects.toThrow();
+    const known = (await push.notices.figures(push.notice.id)).accepted;
+    expect(known).toBeGreaterThan(0);
+    const before = push.channel.calls.length;
+    await push.minute(2);
+    await push.work();
+    expect(push.channel.calls.length - before).toBeLessThanOrEqual(60 - known);
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 60, unknown: 0, waiting: 0 });
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+  });
+
+  it('longer ago than WeChat remembers is made up for once the receipts of that time are joined', async () => {
+    const push = await aPush(table, 12);
+    await expect(push.work(push.openMortal({ calls: 14, lastHasEffect: false }).sender)).rejects.toThrow();
+    const gone = new Set(push.channel.accepted.keys());
+    push.clock.advance(9 * 60_000);
+    await push.minute(2);
+    await push.work();
+    // As the receipts of those that went out settle them.
+    const segment = await push.segments.get(push.notice.id, 0, 0);
+    const settled = (segment?.deliveries ?? []).map((delivery) =>
+      gone.has(delivery.openid) ? { ...delivery, code: 'd' as const } : delivery,
+    );
+    if (segment !== undefined) await push.segments.record(segment, settled);
+    await createFoldCursors(table, push.clock).put(push.notice.id, {
+      at: push.clock() + 3_600_000,
+      open: [],
+      asked: [],
+    });
+    for (let minute = 0; minute < 16; minute += 1) {
+      await push.minute(1);
+      await push.work();
+    }
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 12, unknown: 0, waiting: 0 });
+    expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
+    expect((await push.notices.get(push.notice.id))?.state).toBe('sent');
   });
 
   it('longer ago than WeChat remembers leaves its people unknown, not sent twice', async () => {
