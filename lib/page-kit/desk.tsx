@@ -1,15 +1,14 @@
 /** Everything that a desk page is built of. Desk pages import from here only. */
 
-export { ApiError, addressOf, type Fault, faultIn } from './api.ts';
+export { ApiError, addressOf, faultIn } from './api.ts';
 export { get, post, useDesk, useLive } from './desk/api.ts';
 export { DataTable } from './desk/data-table.tsx';
 export { DeskPage, Panel } from './desk/frame.tsx';
 export { count, Progress, Tile, Tiles } from './desk/numbers.tsx';
-export { StaffContext, type StaffShown, useRoomTitle, useStaff } from './desk/staff-context.ts';
+export { useRoomTitle, useStaff } from './desk/staff-context.ts';
 export { Button } from './kit/button.tsx';
 export { Facts } from './kit/cells.tsx';
-export { Empty } from './kit/error-view.tsx';
-export { Check, Field, FieldNote, Select } from './kit/field.tsx';
+export { Field, FieldNote, Select } from './kit/field.tsx';
 export { Badge } from './kit/figures.tsx';
 export { Form, FormFault, missing, useFieldFault } from './kit/form.tsx';
 export { instantName } from './kit/format.ts';
@@ -19,4 +18,4 @@ export { Skeleton } from './kit/skeleton.tsx';
 export { toast } from './kit/toast.tsx';
 export { go } from './navigation.ts';
 export type { PageModule, PageProps } from './page-module.ts';
-export { useAct, useLoad } from './use-api.ts';
+export { useAct } from './use-api.ts';

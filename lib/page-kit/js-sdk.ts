@@ -26,7 +26,7 @@ const jsApiList = ['getLocation'];
 const openTagList = ['wx-open-subscribe'];
 
 /** Whether the page is shown by WeChat itself. */
-export const isInWeChat = (): boolean => /MicroMessenger/i.test(navigator.userAgent);
+const isInWeChat = (): boolean => /MicroMessenger/i.test(navigator.userAgent);
 
 const loadScript = (): Promise<Wx | undefined> =>
   new Promise((resolve) => {

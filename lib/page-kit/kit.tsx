@@ -2,7 +2,7 @@
 export type { Fault } from './api.ts';
 export { addressOf } from './api.ts';
 export { useFacts } from './facts-context.ts';
-export { isInWeChat, locate, openJsSdk, type Position } from './js-sdk.ts';
+export { locate, openJsSdk, type Position } from './js-sdk.ts';
 export { type Bar, BarChart } from './kit/bar-chart.tsx';
 export { BindingBar, type BindingShown, bindingName } from './kit/binding-bar.tsx';
 export { Button, Buttons } from './kit/button.tsx';

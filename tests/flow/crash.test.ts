@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type ReceiptLines, unpackReceipts } from '../../lib/notices/receipts/receipt-lines.ts';
 import { type OpenAccount, openAccount } from './support/account.ts';
 import { callbackXml, contentOf, knock, openSealed, sealedRequest, textXml } from './support/callback.ts';
 import { openingOf } from './support/organisations.ts';
@@ -88,8 +89,9 @@ describe('a thousand receipts at once', () => {
     expect(replyOf(delivered)).toContain(openingOf(account, 'tariff'));
     expect(answers.filter(({ status, body }) => status === 200 && body === 'success')).toHaveLength(1000);
     await until('all receipts in the table', async () => {
-      const written = await account.store.beginningWith('receipt#TEMPLATESENDJOBFINISH#');
-      return written.length === 1000 ? true : undefined;
+      const batches = await account.store.beginningWith('receipts#');
+      const receipts = batches.flatMap((batch) => unpackReceipts(batch as unknown as ReceiptLines));
+      return new Set(receipts.map(({ messageId }) => messageId)).size === 1000 ? true : undefined;
     });
   });
 });

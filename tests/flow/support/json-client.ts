@@ -10,6 +10,7 @@ export const createJsonClient = (baseUrl: string) => {
   return {
     get: <Answer>(path: string) => call<Answer>('GET', path),
     post: <Answer>(path: string, body: unknown = {}) => call<Answer>('POST', path, body),
+    patch: <Answer>(path: string, body: unknown) => call<Answer>('PATCH', path, body),
     delete: <Answer>(path: string) => call<Answer>('DELETE', path),
   };
 };

@@ -60,7 +60,7 @@ const columnsOf = (
   announced: ReadonlyMap<number, Announced>,
   noticeOf: (row: CheckedRow) => OutageNoticeShown | undefined,
 ) => [
-  { head: '行', cell: ({ line }: CheckedRow) => `第 ${line} 行` },
+  { head: '行', cell: ({ line }: CheckedRow) => <span class="line-number">第 {line} 行</span> },
   { head: '类型', cell: ({ cells }: CheckedRow) => cells['kind'] ?? '' },
   {
     head: '区域',

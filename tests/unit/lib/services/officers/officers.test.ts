@@ -2,6 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { NoticeDraft } from '../../../../../lib/notices/model.ts';
 import { keys } from '../../../../../lib/platform/keys.ts';
 import type { Organisation } from '../../../../../lib/platform/organisation.ts';
+import { createAccount } from '../../../../../lib/services/account/index.ts';
 import { createOfficers } from '../../../../../lib/services/officers/index.ts';
 import type { MemberShown, OfficersShown } from '../../../../../lib/services/officers/model.ts';
 import { createGroups, type Groups } from '../../../../../lib/services/officers/service.ts';
@@ -189,6 +190,17 @@ describe('a membership', () => {
     expect(await world.deps.consents.of(openid)).toContainEqual(
       expect.objectContaining({ purpose: `group:${groupId}`, given: false }),
     );
+  });
+
+  it('ends when the consent is taken back on the account’s own page', async () => {
+    const openid = await anOfficer();
+    await join(openid, { invitation: await invite() });
+    world.now.advance(1000);
+    const account = createAccount(world.deps);
+    const { consents } = (await world.ask(account, 'GET /consents', openid)) as { consents: { title: string }[] };
+    expect(consents.map(({ title }) => title)).toContain('加入城中区单位专管员');
+    await world.ask(account, 'POST /consents/withdraw', openid, { id: `group:${groupId}` });
+    expect((await mine(openid))?.state).toBeUndefined();
   });
 
   it('goes with the follower’s erasure', async () => {
