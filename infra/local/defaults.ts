@@ -29,8 +29,11 @@ export const localDefaults = {
   CAMPUS_NUMBER_CLAIM: 'sub',
   /** 32 bytes in base64. */
   FIELD_ENCRYPTION_KEY: 'local:bG9jYWwgZGV2ZWxvcG1lbnQga2V5LCAzMiBieXRlcyE=',
-  OPEN_API_SECRET: 'local-open-api-secret',
+  /** Of the caller `local` at the open door; at least 32 characters. */
+  OPEN_API_SECRET: 'local-open-api-secret-0123456789abcdef',
   DOMAIN_VERIFICATION: '',
+  /** With the local simulator, `local-<key>` for every template of the profile that has no id. */
+  TEMPLATE_IDS: '',
   /** Shows the credentials of the demo data on the binding page. */
   DEMO_MODE: 'on',
   BACKEND_URL: '',

@@ -4,6 +4,7 @@ import { createFieldCipher } from '../../lib/platform/field-cipher.ts';
 import { importDemoData } from '../demo-data/import.ts';
 import type { AwsEndpoint } from './aws/endpoint.ts';
 import type { LocalSettings } from './defaults.ts';
+import { addDemoStaff } from './demo-staff.ts';
 import type { Manifest } from './manifest.ts';
 
 /** Fills the local table with the organisation's demo data, so that queries have something to show; on a later day, up to that day. */
@@ -22,6 +23,7 @@ export const importDemo = async (
   );
   try {
     const cipher = createFieldCipher(settings.FIELD_ENCRYPTION_KEY);
+    await addDemoStaff({ client, name }, now);
     await importDemoData({ client, name }, settings.ORGANISATION, cipher, { now });
   } finally {
     client.destroy();

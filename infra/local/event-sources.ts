@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { AwsEndpoint } from './aws/endpoint.ts';
 import { type AwsAnswer, type AwsRequest, jsonRequest } from './aws/service.ts';
 import { localAccount } from './intrinsics.ts';
 import type { QueueSource } from './manifest.ts';
+import { eventOf, type ReceivedMessage, unfinished } from './queue-records.ts';
 
 /** Something that goes on until it is stopped. */
 export interface Running {
@@ -13,34 +13,13 @@ export interface Running {
 
 /** A failed message of a real queue waits out the rest of its visibility time; here it comes back while one watches. */
 const redeliveryS = 1;
-
-interface ReceivedMessage {
-  MessageId: string;
-  ReceiptHandle: string;
-  Body: string;
-  MD5OfBody: string;
-  Attributes?: Record<string, string>;
-  MessageAttributes?: Record<string, { StringValue?: string; DataType?: string }>;
-}
+/** SQS's limit of one call. */
+const atOnce = 10;
+const idleMs = 50;
+/** While the account is down, as long as it takes to start it again: Lambda too keeps a batch that it cannot hand over. */
+const handOverMs = 60_000;
 
 const bodyOf = <T>(answer: AwsAnswer): T => JSON.parse(answer.body.toString('utf8')) as T;
-
-const recordOf = (message: ReceivedMessage, arn: string) => ({
-  messageId: message.MessageId,
-  receiptHandle: message.ReceiptHandle,
-  body: message.Body,
-  attributes: message.Attributes ?? {},
-  messageAttributes: Object.fromEntries(
-    Object.entries(message.MessageAttributes ?? {}).map(([name, { StringValue, DataType }]) => [
-      name,
-      { stringValue: StringValue, dataType: DataType, stringListValues: [], binaryListValues: [] },
-    ]),
-  ),
-  md5OfBody: message.MD5OfBody,
-  eventSource: 'aws:sqs',
-  eventSourceARN: arn,
-  awsRegion: localAccount.region,
-});
 
 const invokeRequest = (name: string, event: unknown): AwsRequest => ({
   method: 'POST',
@@ -49,70 +28,98 @@ const invokeRequest = (name: string, event: unknown): AwsRequest => ({
   body: Buffer.from(JSON.stringify(event)),
 });
 
-/** Invokes a function and gives its result, or `undefined` when it failed. */
-export const invoke = async (aws: AwsEndpoint, name: string, event: unknown): Promise<unknown> => {
-  const answer = await aws.services.lambda(invokeRequest(name, event));
+const resultOf = (answer: AwsAnswer): unknown => {
   const failed = answer.status !== 200 || 'x-amz-function-error' in answer.headers;
   return failed ? undefined : (bodyOf<unknown>(answer) ?? null);
 };
 
-/** Ids of the messages that the function did not finish: all when it failed or its answer makes no sense. */
-const unfinished = (result: unknown, messages: ReceivedMessage[], reportsFailures: boolean): Set<string> => {
-  const all = new Set(messages.map(({ MessageId }) => MessageId));
-  if (result === undefined) return all;
-  if (!reportsFailures) return new Set();
-  const { batchItemFailures = [] } = (result ?? {}) as Partial<SQSBatchResponse>;
-  const ids = batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
-  return ids.every((id) => all.has(id)) ? new Set(ids) : all;
+/** Invokes a function and gives its result, or `undefined` when it failed. */
+export const invoke = async (aws: AwsEndpoint, name: string, event: unknown): Promise<unknown> =>
+  resultOf(await aws.services.lambda(invokeRequest(name, event)));
+
+/** One queue, through the stand-in of SQS. */
+const openQueue = (aws: AwsEndpoint, name: string) => {
+  const host = new URL(aws.url).host;
+  const QueueUrl = `${aws.url}/${localAccount.id}/${name}`;
+  const call = (operation: string, input: object) =>
+    aws.services.sqs(jsonRequest(`AmazonSQS.${operation}`, { QueueUrl, ...input }, host));
+  const inTens = async (operation: string, messages: ReceivedMessage[], rest: object) => {
+    for (let start = 0; start < messages.length; start += atOnce) {
+      const Entries = messages
+        .slice(start, start + atOnce)
+        .map(({ ReceiptHandle }, place) => ({ Id: String(place), ReceiptHandle, ...rest }));
+      await call(operation, { Entries });
+    }
+  };
+  return {
+    receive: async (limit: number): Promise<ReceivedMessage[]> => {
+      const MaxNumberOfMessages = Math.min(atOnce, limit);
+      const input = { MaxNumberOfMessages, AttributeNames: ['All'], MessageAttributeNames: ['All'] };
+      return bodyOf<{ Messages?: ReceivedMessage[] }>(await call('ReceiveMessage', input)).Messages ?? [];
+    },
+    remove: (messages: ReceivedMessage[]) => inTens('DeleteMessageBatch', messages, {}),
+    giveBack: (messages: ReceivedMessage[]) =>
+      inTens('ChangeMessageVisibilityBatch', messages, { VisibilityTimeout: redeliveryS }),
+  };
 };
 
-/** Reads one queue of the manifest and invokes its function with batches, as Lambda's event source mapping does. */
+type Queue = ReturnType<typeof openQueue>;
+
+/** Collects up to a batch, for as long as the mapping's window lasts. */
+const gather = async (queue: Queue, { batchSize, windowMs }: QueueSource, stopped: () => boolean) => {
+  const batch = await queue.receive(batchSize);
+  const until = performance.now() + windowMs;
+  while (batch.length > 0 && batch.length < batchSize && performance.now() < until && !stopped()) {
+    const more = await queue.receive(batchSize - batch.length);
+    if (more.length === 0) await sleep(20);
+    batch.push(...more);
+  }
+  return batch;
+};
+
+/**
+ * Reads one queue of the manifest and invokes its function with batches, as many at a time as the mapping allows, as Lambda's event source mapping
+ * does. A batch whose function dies in the middle comes again; one that could not be handed over, because the account is down, waits for it.
+ */
 export const startQueueSource = (aws: AwsEndpoint, source: QueueSource): Running => {
-  const host = new URL(aws.url).host;
-  const QueueUrl = `${aws.url}/${localAccount.id}/${source.queue}`;
+  const queue = openQueue(aws, source.queue);
   const arn = `arn:${localAccount.partition}:sqs:${localAccount.region}:${localAccount.id}:${source.queue}`;
+  const running = new Set<Promise<void>>();
   let stopped = false;
 
-  const sqs = (operation: string, input: object) =>
-    aws.services.sqs(jsonRequest(`AmazonSQS.${operation}`, { QueueUrl, ...input }, host));
-
-  const receive = async (limit: number): Promise<ReceivedMessage[]> => {
-    const input = { MaxNumberOfMessages: Math.min(10, limit), AttributeNames: ['All'], MessageAttributeNames: ['All'] };
-    return bodyOf<{ Messages?: ReceivedMessage[] }>(await sqs('ReceiveMessage', input)).Messages ?? [];
-  };
-
-  const gather = async (): Promise<ReceivedMessage[]> => {
-    const batch = await receive(source.batchSize);
-    const until = performance.now() + source.windowMs;
-    while (batch.length > 0 && batch.length < source.batchSize && performance.now() < until && !stopped) {
-      const more = await receive(source.batchSize - batch.length);
-      if (more.length === 0) await sleep(20);
-      batch.push(...more);
+  const handOver = async (batch: ReceivedMessage[]): Promise<unknown> => {
+    const until = performance.now() + handOverMs;
+    for (;;) {
+      const answer = await aws.services.lambda(invokeRequest(source.function, eventOf(batch, arn)));
+      if (answer.status !== 503 || stopped || performance.now() > until) return resultOf(answer);
+      await sleep(idleMs);
     }
-    return batch;
   };
 
-  const settle = async (message: ReceivedMessage, failed: boolean) => {
-    const { ReceiptHandle } = message;
-    if (failed) await sqs('ChangeMessageVisibility', { ReceiptHandle, VisibilityTimeout: redeliveryS });
-    else await sqs('DeleteMessage', { ReceiptHandle });
-  };
-
-  const work = async () => {
-    const batch = await gather();
-    if (batch.length === 0) return sleep(50);
-    const event = { Records: batch.map((message) => recordOf(message, arn)) } as unknown as SQSEvent;
-    const failed = unfinished(await invoke(aws, source.function, event), batch, source.reportsFailures);
-    for (const message of batch) await settle(message, failed.has(message.MessageId));
+  const work = async (batch: ReceivedMessage[]) => {
+    const begun = performance.now();
+    const failed = unfinished(await handOver(batch), batch, source.reportsFailures);
+    aws.calls.recordBatch(source.queue, performance.now() - begun);
+    await queue.remove(batch.filter(({ MessageId }) => !failed.has(MessageId)));
+    await queue.giveBack(batch.filter(({ MessageId }) => failed.has(MessageId)));
   };
 
   const loop = async () => {
-    while (!stopped) await work();
+    while (!stopped) {
+      if (running.size >= source.concurrency) await Promise.race(running);
+      const batch = await gather(queue, source, () => stopped);
+      if (batch.length === 0) await sleep(idleMs);
+      else {
+        const task: Promise<void> = work(batch).finally(() => running.delete(task));
+        running.add(task);
+      }
+    }
+    await Promise.all(running);
   };
-  const running = loop();
+  const ended = loop();
   const stop = async () => {
     stopped = true;
-    await running;
+    await ended;
   };
   return { stop };
 };

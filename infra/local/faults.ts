@@ -5,6 +5,8 @@ export interface Fault {
   errmsg?: string;
   httpStatus?: number;
   delayMs?: number;
+  /** The call happens, and the connection is closed in place of an answer; WeChat's side only. */
+  drop?: boolean;
   times: number;
 }
 

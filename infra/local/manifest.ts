@@ -22,6 +22,8 @@ export interface QueueSource {
   function: string;
   batchSize: number;
   windowMs: number;
+  /** Batches that are handled at the same time. */
+  concurrency: number;
   reportsFailures: boolean;
 }
 
@@ -75,11 +77,18 @@ const functionOf = (properties: Record<string, unknown>): ManifestFunction => {
   };
 };
 
+/** Of a mapping that names no limit: Lambda begins with five pollers. */
+const defaultConcurrency = 5;
+
+const concurrencyOf = ({ ScalingConfig }: Record<string, unknown>): number =>
+  Number((ScalingConfig as { MaximumConcurrency?: unknown } | undefined)?.MaximumConcurrency ?? defaultConcurrency);
+
 const queueSourceOf = (properties: Record<string, unknown>): QueueSource => ({
   queue: nameOfArn(properties.EventSourceArn),
   function: nameOfArn(properties.FunctionName),
   batchSize: Number(properties.BatchSize ?? 10),
   windowMs: Number(properties.MaximumBatchingWindowInSeconds ?? 0) * 1000,
+  concurrency: concurrencyOf(properties),
   reportsFailures: Array.isArray(properties.FunctionResponseTypes),
 });
 

@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { AppError } from '../../lib/platform/errors.ts';
-import { buildFunctions } from '../build/functions.ts';
+import type { Organisation, Profile } from '../../lib/platform/organisation.ts';
+import { loadOrganisation } from '../build/organisation.ts';
 import { type Account, startAccount } from './account.ts';
 import { type AwsEndpoint, startAwsEndpoint } from './aws/endpoint.ts';
 import { createResources, putSecrets } from './aws/resources.ts';
@@ -11,14 +12,14 @@ import { type LocalSettings, localSettings, localUrl, type StackPorts } from './
 import { importDemo } from './demo.ts';
 import { startQueueSource } from './event-sources.ts';
 import { createFaults, type Faults } from './faults.ts';
-import { buildHost } from './host/build.ts';
 import type { HostOrder } from './host/protocol.ts';
 import { tryLock } from './lock.ts';
-import { type Manifest, readManifest } from './manifest.ts';
+import type { Manifest } from './manifest.ts';
 import { claimPorts, findPorts } from './ports.ts';
 import { startSchedules } from './schedules.ts';
 import { localSecrets, secretsPath } from './secrets.ts';
-import { compileTemplate } from './template.ts';
+import { buildStack, functionEnvironment } from './stack-build.ts';
+import { localTemplateIds, seedTemplates } from './templates.ts';
 import type { Tuning } from './wechat/options.ts';
 import { startWeChat } from './wechat-side.ts';
 
@@ -37,6 +38,10 @@ export interface StackOptions {
   simulator?: Tuning;
   /** Folder of the functions' entry files, for tests of the stack itself. */
   functionsFrom?: string;
+  /** Batches of one queue at a time, where the manifest allows more: two cores do more with four senders than with sixteen. */
+  mostBatches?: number;
+  /** Changes the organisation before it is compiled into the functions. */
+  adjust?: (organisation: Organisation) => Organisation;
 }
 
 /** A running stack: the account, the AWS stand-in, and the WeChat simulator unless the account talks to the real one. */
@@ -50,6 +55,8 @@ export interface Stack {
   readonly clock: LocalClock;
   readonly faults: Faults;
   readonly aws: AwsEndpoint;
+  /** The process that runs the functions now. */
+  accountPid(): number;
   /** Ends all of it; safe to call twice. */
   stop(): Promise<void>;
   /** Kills the account as a crash would (`SIGKILL`) and starts it again; queues and table stay. */
@@ -83,51 +90,49 @@ const startAws = async (parts: {
   dataDir: string;
   faults: Faults;
   clock: LocalClock;
+  mostBatches: number;
   undo: Undo;
 }): Promise<AwsEndpoint> => {
-  const { settings, ports, manifest, clock, undo } = parts;
+  const { settings, ports, manifest, clock, mostBatches, undo } = parts;
   const aws = await startAwsEndpoint({ ...parts, port: ports.aws, invokePort: ports.invoke });
   undo.push(aws.close);
   await createResources(aws, manifest);
   await putSecrets(aws, secretsPath(settings), localSecrets(settings));
   if (settings.DEMO_MODE === 'on' && settings.BACKEND_URL === '')
     await importDemo(aws, settings, manifest, clock.now());
-  for (const source of manifest.queueSources) undo.push(startQueueSource(aws, source).stop);
+  for (const source of manifest.queueSources) {
+    const concurrency = Math.min(source.concurrency, mostBatches);
+    undo.push(startQueueSource(aws, { ...source, concurrency }).stop);
+  }
   undo.push(startSchedules(aws, clock, manifest.schedules).stop);
   return aws;
 };
 
-const build = async (settings: LocalSettings, ports: StackPorts, buildDir: string, source: string | undefined) => {
-  const addresses = { accountUrl: localUrl(ports.account), awsUrl: localUrl(ports.aws) };
-  const functions = { organisation: settings.ORGANISATION, outDir: path.join(buildDir, 'functions') };
-  const [template, host] = await Promise.all([
-    compileTemplate(settings),
-    buildHost(path.join(buildDir, 'host')),
-    buildFunctions(source === undefined ? functions : { ...functions, source }),
-  ]);
-  return { manifest: readManifest(template, addresses), host };
+const profileOf = async ({ ORGANISATION }: LocalSettings, { adjust }: StackOptions): Promise<Profile> => {
+  const organisation = await loadOrganisation(ORGANISATION);
+  return (adjust?.(organisation) ?? organisation).profile;
 };
 
-/** What AWS would add to every function's environment, and the address of the stand-ins, which the SDK reads by itself. */
-const functionEnvironment = (aws: AwsEndpoint) => ({
-  AWS_ENDPOINT_URL: aws.url,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  // The machine's Node may be older than the deployed one; the SDK would say so in every thread.
-  AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-});
+/** With the simulator every template has an id; the real WeChat's ids are the operator's to give. */
+const withTemplateIds = (settings: LocalSettings, ports: StackPorts, profile: Profile): LocalSettings =>
+  settings.WECHAT_API_URL === localUrl(ports.simulator)
+    ? { ...settings, TEMPLATE_IDS: localTemplateIds(profile, settings.TEMPLATE_IDS) }
+    : settings;
 
 const start = async (options: StackOptions, undo: Undo): Promise<Stack> => {
   const ports = options.port === undefined ? await findPorts() : await claimPorts(options.port);
   const organisation = options.organisation === undefined ? {} : { ORGANISATION: options.organisation };
-  const settings = localSettings({ ...options.env, ...organisation }, ports);
+  const given = localSettings({ ...options.env, ...organisation }, ports);
+  const profile = await profileOf(given, options);
+  const settings = withTemplateIds(given, ports, profile);
   const dataDir = await openDataDir(options.dataDir, undo);
   const buildDir = path.join(dataDir, 'build');
-  const { manifest, host } = await build(settings, ports, buildDir, options.functionsFrom);
+  const { manifest, host } = await buildStack(settings, ports, buildDir, options);
   const clock = openClock(path.join(dataDir, 'clock'));
   undo.push(clock.close);
   const faults = createFaults();
-  const aws = await startAws({ settings, ports, manifest, dataDir, faults, clock, undo });
+  const { mostBatches = Number.POSITIVE_INFINITY } = options;
+  const aws = await startAws({ settings, ports, manifest, dataDir, faults, clock, mostBatches, undo });
 
   const order: HostOrder = {
     manifest,
@@ -146,6 +151,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Stack> => {
 
   const wechat = await startWeChat({ settings, ports, dataDir, faults, clock, tuning: options.simulator ?? {} });
   undo.push(wechat.close);
+  if (wechat.url !== undefined) await seedTemplates(wechat.url, profile, settings.TEMPLATE_IDS);
   return {
     accountUrl: localUrl(ports.account),
     simulatorUrl: wechat.url,
@@ -156,6 +162,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Stack> => {
     clock,
     faults,
     aws,
+    accountPid: () => account.pid,
     stop: () => undoAll(undo),
     restartAccount: async () => {
       await account.stop('SIGKILL');

@@ -1,5 +1,6 @@
 import { AppError } from '../../lib/platform/errors.ts';
 import { localDefaults } from './defaults.ts';
+import { demoStaff } from './demo-staff.ts';
 import { type Stack, startStack } from './stack.ts';
 
 const readyLine = ({ accountUrl, simulatorUrl }: Stack): string =>
@@ -33,6 +34,8 @@ const main = async () => {
   });
   if (stack.simulatorUrl === undefined)
     console.log(`Enter at WeChat as the server address: ${stack.env.PUBLIC_URL}/wechat`);
+  if (stack.env.DEMO_MODE === 'on' && stack.env.BACKEND_URL === '')
+    console.log(`Desk: ${stack.accountUrl}/desk (name ${demoStaff.name}, password ${demoStaff.password})`);
   console.log(readyLine(stack));
 };
 

@@ -48,7 +48,7 @@ const compileEnvironment = (settings: LocalSettings): Record<string, string> => 
 
 const sourceFiles = async (): Promise<string[]> => {
   const infra = await readdir(path.join(root, 'infra'));
-  const parts = infra.filter((file) => file.endsWith('.yml')).map((file) => `infra/${file}`);
+  const parts = infra.filter((file) => /\.(yml|cjs)$/.test(file)).map((file) => `infra/${file}`);
   return ['serverless.yml', 'infra/build/plugin.cjs', 'package-lock.json', ...parts.sort()];
 };
 

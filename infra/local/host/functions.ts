@@ -3,7 +3,7 @@ import path from 'node:path';
 import { localAccount } from '../intrinsics.ts';
 import type { ManifestFunction } from '../manifest.ts';
 import { startEnvironment } from './environment.ts';
-import { createPool, type Pool } from './pool.ts';
+import { createPool, longWorkTuning, type Pool, poolTuning } from './pool.ts';
 import type { HostOrder, Invocation } from './protocol.ts';
 
 /** The deployed functions, by name. */
@@ -25,11 +25,15 @@ const runtimeVariables = ({ name, memoryMb }: ManifestFunction) => ({
   TZ: ':UTC',
 });
 
+/** Whoever is given more time than this does not answer anybody who waits. */
+const longestAnswerMs = 60_000;
+
 const poolOf = (definition: ManifestFunction, order: HostOrder): Pool => {
   const file = path.join(order.buildDir, `${definition.module}.js`);
   const data = { file, exportName: definition.exportName, clockFile: order.clockFile };
   const env = { ...order.environment, ...runtimeVariables(definition), ...definition.environment };
-  return createPool(() => startEnvironment(order.threadFile, data, { env, memoryMb: definition.memoryMb }));
+  const start = () => startEnvironment(order.threadFile, data, { env, memoryMb: definition.memoryMb });
+  return createPool(start, definition.timeoutMs > longestAnswerMs ? longWorkTuning : poolTuning);
 };
 
 const contextOf = ({ name, memoryMb, timeoutMs }: ManifestFunction) => ({

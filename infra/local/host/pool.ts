@@ -30,6 +30,9 @@ export const poolTuning: PoolTuning = {
   idleMs: 60_000,
 };
 
+/** Of functions that work for minutes: no event gains by waiting for another to end. */
+export const longWorkTuning: PoolTuning = { ...poolTuning, patienceMs: 20, patienceWhenBusyMs: 20 };
+
 const sampleMs = 200;
 let usage = { at: performance.now(), cpu: process.cpuUsage(), busy: false };
 

@@ -130,7 +130,31 @@ export interface FaultOrder {
   errmsg?: string;
   httpStatus?: number;
   delayMs?: number;
+  drop?: boolean;
   times?: number;
+}
+
+/**
+ * One row of `GET /control/notices`: the sends of one template with the same data, to whomever they went.
+ * Of people, `none` are the silent followers whom it did not reach.
+ */
+export interface NoticeCounts {
+  name: string;
+  template_id: string;
+  data: unknown;
+  /** Messages that reached somebody. */
+  accepted: number;
+  /** Repetitions under the same `client_msg_id`, which reached nobody. */
+  repeated: number;
+  /** By errcode. */
+  refused: Record<string, number>;
+  people: { once: number; more: number; none: number };
+  /** Up to ten people whom it reached more than once; silent followers by their number. */
+  reachedTwice: { openids: string[]; crowd: number[] };
+  /** Acceptances by tenth of a second: simulated time and count. */
+  timeline: [number, number][];
+  /** Messages whose receipt the account took, by status; and receipts lost after the last try. */
+  receipts: { acknowledged: Record<string, number>; lost: number };
 }
 
 /** One row of `GET /control/calls?path=`. */

@@ -1,6 +1,7 @@
 import { handleApi, unknownPath } from './api/index.ts';
 import { handleCloud } from './cloud/index.ts';
 import { ControlError } from './control/error.ts';
+import { loadRoutes } from './control/load-routes.ts';
 import { orderRoutes } from './control/order-routes.ts';
 import { peopleRoutes } from './control/people-routes.ts';
 import { type ControlRoute, matchPath, refusedOrder } from './control/route.ts';
@@ -9,7 +10,7 @@ import type { HttpCall } from './http/call.ts';
 import { phoneRoutes } from './phone-routes.ts';
 import type { World } from './world.ts';
 
-const routes: ControlRoute[] = [...orderRoutes, ...peopleRoutes, ...phoneRoutes];
+const routes: ControlRoute[] = [...orderRoutes, ...loadRoutes, ...peopleRoutes, ...phoneRoutes];
 
 const isOwn = (path: string): boolean => path === '/' || /^\/(control|phone|s)\//.test(path);
 

@@ -15,8 +15,11 @@ export const nextNumber = (world: World): number => {
 /** A MsgId of an inbound message: over 2^53. */
 export const nextMessageId = (world: World): string => String(messageBase + BigInt(nextNumber(world)) * 7n);
 
-/** A msgid of a template or subscription message: over 2^53. */
-export const nextTemplateMessageId = (world: World): string => String(templateBase + BigInt(nextNumber(world)) * 11n);
+/** The msgid of a template or subscription message by its number: over 2^53. */
+export const templateMessageId = (number: number): string => String(templateBase + BigInt(number) * 11n);
+
+/** The next such msgid. */
+export const nextTemplateMessageId = (world: World): string => templateMessageId(nextNumber(world));
 
 /** Letters, digits, `-` and `_`, unguessable. */
 export const randomText = (length: number): string => randomBytes(length).toString('base64url').slice(0, length);

@@ -33,8 +33,16 @@ export interface Tuning {
   attempts?: number;
   /** Patience for one answer; WeChat has 5000. */
   timeoutMs?: number;
+  /** How long an answer to the account takes at least; a real one takes about 50. */
+  answerMs?: number;
   /** How long after a send its receipt comes (300), give or take 60 %, so that receipts overtake each other. */
   receiptDelayMs?: number;
+  /** Receipts that reach the account in a second; as many as are due when absent. */
+  receiptsPerSecond?: number;
+  /** How often each receipt comes (1). */
+  receiptCopies?: number;
+  /** The id in receipts: the message's own, 0 as WeChat gives at times, or none. */
+  receiptMessageId?: 'own' | 'zero' | 'none';
   /** Lets a receipt reach the account before the answer to its send, which WeChat does under load. */
   receiptBeforeAnswer?: boolean;
 }

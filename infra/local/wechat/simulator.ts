@@ -20,6 +20,7 @@ export interface Simulator {
 }
 
 const send = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
+  if (status === 0) return void response.destroy();
   response.writeHead(status, { 'content-length': Buffer.byteLength(body), ...headers });
   response.end(body);
 };

@@ -39,6 +39,20 @@ export interface Follower {
   staff?: { account: string; since: number };
 }
 
+/** Followers by the thousand who do nothing: they take no room, and nothing that reaches them is kept but its number. */
+export interface Crowd {
+  /** Number of its first member among all silent followers. */
+  first: number;
+  count: number;
+  followedAt: number;
+  following: boolean;
+  notices: Follower['notices'];
+  /** Templates to which all of them consented for good (长期订阅). */
+  longTerm: string[];
+  /** Every notice to them is refused with this code, such as 43101. */
+  refusedWith?: number;
+}
+
 /** One access token of either endpoint. */
 export interface IssuedToken {
   value: string;
@@ -147,6 +161,7 @@ export interface State {
   /** Source of every id; only grows. */
   counter: number;
   followers: Record<string, Follower>;
+  crowds: Crowd[];
   chats: Record<string, ChatMessage[]>;
   tokens: IssuedToken[];
   forced: { day: string; count: number; at: number };
@@ -155,8 +170,6 @@ export interface State {
   conditionalMenus: ConditionalMenu[];
   tags: { id: number; name: string }[];
   templates: Template[];
-  /** Template sends by `openid client_msg_id`: the time and the message id. */
-  clientMsgIds: Record<string, { at: number; msgid: string }>;
   media: Record<string, Media>;
   codes: Record<string, SceneCode>;
   shortKeys: Record<string, { data: string; createdAt: number; expiresAt: number }>;

@@ -1,6 +1,10 @@
 import type { RecordedCall, WireEntry } from './contract.ts';
 import { createHub, type Hub } from './hub.ts';
-import type { SimulatorOptions } from './options.ts';
+import { type Counts, createCounts } from './notices/counts.ts';
+import { createReceiptStream, type ReceiptStream } from './notices/receipt-stream.ts';
+import { createRepetitions, type Repetitions } from './notices/repetitions.ts';
+import { reportNotice } from './notices/report.ts';
+import type { SimulatorOptions, Tuning } from './options.ts';
 import { createPersistence, loadState } from './persistence.ts';
 import { createReceipts, type Receipts } from './receipts.ts';
 import type { State } from './state.ts';
@@ -23,6 +27,13 @@ export interface World {
   calls: RecordedCall[];
   /** What WeChat reports by itself, after a while. */
   receipts: Receipts;
+  /** Receipts of notices. */
+  receiptStream: ReceiptStream;
+  /** What is quicker or harsher than WeChat; tests change it while it runs. */
+  tuning: Tuning;
+  /** Sends of the last ten minutes that had a `client_msg_id`; forgotten at a restart. */
+  repetitions: Repetitions;
+  counts: Counts;
   close(): void;
 }
 
@@ -31,7 +42,7 @@ export const createWorld = (options: SimulatorOptions): World => {
   const state = loadState(options.dataDir);
   const persistence = createPersistence(options.dataDir, state);
   const receipts = createReceipts();
-  return {
+  const world: World = {
     options,
     state,
     url: '',
@@ -42,9 +53,18 @@ export const createWorld = (options: SimulatorOptions): World => {
     wireCount: 0,
     calls: [],
     receipts,
+    receiptStream: createReceiptStream(
+      () => world.tuning,
+      (receipt) => reportNotice(world, receipt),
+    ),
+    tuning: { ...options.tuning },
+    repetitions: createRepetitions(),
+    counts: createCounts(),
     close: () => {
       receipts.close();
+      world.receiptStream.close();
       persistence.close();
     },
   };
+  return world;
 };

@@ -27,6 +27,9 @@ const byFault = (world: World, fault: Fault): HttpAnswer | undefined => {
   return json({ errcode, errmsg: `${errmsg ?? refused.message} rid: ${newRid(world.now())}` });
 };
 
+/** Told by its status: the connection is closed. */
+const noAnswer = new HttpAnswer(0, {}, '');
+
 const readable = (body: string | Uint8Array, type: string | undefined): string => {
   const isText = /json|text|xml/.test(type ?? '');
   if (!isText && body.length > 0) return `[${body.length} bytes of ${type ?? 'unknown type'}]`;
@@ -74,13 +77,14 @@ const log = (world: World, call: HttpCall, answer: HttpAnswer, elapsedMs: number
 
 /**
  * Answers one call as WeChat does, or as a fault says. A fault with a delay only lets the call happen and holds its answer
- * back, which is how a caller comes to not know whether it did.
+ * back, and one that drops closes the connection instead: a caller comes to not know whether it did.
  */
 export const answerApi = async (world: World, route: ApiRoute, call: HttpCall): Promise<HttpAnswer> => {
   const start = performance.now();
   const fault = world.options.faults.take(route.path);
   const answer = (fault && byFault(world, fault)) ?? (await run(world, route, call));
-  if (fault?.delayMs) await pause(fault.delayMs);
-  log(world, call, answer, Math.round(performance.now() - start));
-  return answer;
+  const delayMs = (fault?.delayMs ?? 0) + (world.tuning.answerMs ?? 0);
+  if (delayMs > 0) await pause(delayMs);
+  if (!answer.silent || fault !== undefined) log(world, call, answer, Math.round(performance.now() - start));
+  return fault?.drop ? noAnswer : answer;
 };

@@ -114,7 +114,7 @@ const publish = (world: World, call: HttpCall) => {
   world.state.publications.push(publication);
   // A published draft leaves the box of drafts.
   world.state.drafts = world.state.drafts.filter((draft) => draft.mediaId !== mediaId);
-  world.receipts.later(world.options.tuning?.receiptDelayMs ?? 300, () => finish(world, publication));
+  world.receipts.later(world.tuning.receiptDelayMs ?? 300, () => finish(world, publication));
   return ok({ publish_id: publishId, msg_data_id: BigInt(2_247_000_000 + nextNumber(world)) });
 };
 

@@ -93,7 +93,7 @@ const start = (
     ...(request.clientmsgid === undefined ? {} : { clientMsgId: request.clientmsgid }),
   };
   world.state.mass.push(job);
-  world.receipts.later(world.options.tuning?.receiptDelayMs ?? 300, () => finish(world, job, people, content));
+  world.receipts.later(world.tuning.receiptDelayMs ?? 300, () => finish(world, job, people, content));
   const errmsg = 'send job submission success';
   return ok({ errmsg, msg_id: BigInt(job.msgId), msg_data_id: BigInt(job.dataId) });
 };

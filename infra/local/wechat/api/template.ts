@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { reportLater } from '../acts/report.ts';
+import type { HttpAnswer } from '../http/answer.ts';
 import type { HttpCall } from '../http/call.ts';
-import { nextTemplateMessageId, randomText } from '../ids.ts';
+import { nextNumber, randomText, templateMessageId } from '../ids.ts';
+import { reportNoticeLater } from '../notices/report.ts';
 import { addToChat } from '../people/chat.ts';
 import type { Follower, Template } from '../state.ts';
 import type { World } from '../world.ts';
 import { ApiError, ok } from './error.ts';
-import { followerOf } from './people.ts';
+import { counted, type Recipient, recipientOf, sentAnswer, silently } from './recipient.ts';
 import { type ApiRoute, get, post, readBody } from './route.ts';
-import { shownOfTemplate } from './template-fields.ts';
+import { type ShownField, shownOfTemplate } from './template-fields.ts';
 import { libraryTemplate } from './template-library.ts';
 
 /** `data` with further members (`color`) let through. */
@@ -24,13 +25,19 @@ const SendRequest = z.looseObject({
 const AddRequest = z.object({ template_id_short: z.string(), keyword_name_list: z.array(z.string()).optional() });
 
 const mostTemplates = 25;
-const sameSendMs = 10 * 60_000;
 
 const statuses: Record<Follower['notices'], string> = {
   arrive: 'success',
   blocked: 'failed:user block',
   fail: 'failed: system failed',
 };
+
+interface Notice {
+  template: Template;
+  fields: ShownField[];
+  data: string;
+  url?: string | undefined;
+}
 
 /** The account's template with this id. Throws 40037. */
 export const templateOf = (world: World, id: string): Template => {
@@ -39,37 +46,48 @@ export const templateOf = (world: World, id: string): Template => {
   return template;
 };
 
-/** The message id of an equal send within ten minutes: such a repetition reaches nobody. */
-const earlier = (world: World, openid: string, clientMsgId: string | undefined): string | undefined => {
-  const sent = clientMsgId ? world.state.clientMsgIds[`${openid} ${clientMsgId}`] : undefined;
-  return sent && world.now() - sent.at < sameSendMs ? sent.msgid : undefined;
+const answerOf = (number: number): HttpAnswer => sentAnswer(templateMessageId(number));
+
+/** Everything that a send to one person changes. */
+const deliverCard = async (world: World, to: Recipient, notice: Notice, number: number): Promise<void> => {
+  const { openid, notices } = to;
+  const { template, fields, data, url } = notice;
+  world.counts.accept(template.template_id, data, to, world.now());
+  if (notices === 'arrive' && to.crowd === undefined) {
+    const content = { type: 'template' as const, title: template.title, fields, ...(url ? { url } : {}) };
+    addToChat(world, openid, 'template', content);
+  }
+  await reportNoticeLater(world, {
+    kind: 'template',
+    openid,
+    messageId: templateMessageId(number),
+    templateId: template.template_id,
+    status: statuses[notices],
+    notice: world.counts.nameOf(template.template_id, data),
+    silent: to.crowd !== undefined,
+  });
 };
 
-/** Keeps the id for as long as it counts; old ones go now and then. */
-const remember = (world: World, openid: string, clientMsgId: string, msgid: string): void => {
-  const { clientMsgIds } = world.state;
-  clientMsgIds[`${openid} ${clientMsgId}`] = { at: world.now(), msgid };
-  if (!msgid.endsWith('000')) return;
-  for (const [key, { at }] of Object.entries(clientMsgIds))
-    if (world.now() - at >= sameSendMs) delete clientMsgIds[key];
-};
-
-const send = async (world: World, call: HttpCall) => {
+const send = (world: World, call: HttpCall) => {
   const request = readBody(call, SendRequest);
   const template = templateOf(world, request.template_id);
-  const person = followerOf(world, request.touser);
-  if (person.blacklisted) throw new ApiError(43019);
-  const fields = shownOfTemplate(template, request.data);
-  const repeated = earlier(world, person.openid, request.client_msg_id);
-  if (repeated) return ok({ msgid: BigInt(repeated) });
-  const msgid = nextTemplateMessageId(world);
-  const { openid, notices } = person;
-  if (request.client_msg_id) remember(world, openid, request.client_msg_id, msgid);
-  const url = request.url ? { url: request.url } : {};
-  if (notices === 'arrive')
-    addToChat(world, openid, 'template', { type: 'template', title: template.title, fields, ...url });
-  await reportLater(world, openid, 'TEMPLATESENDJOBFINISH', ['MsgID', BigInt(msgid)], ['Status', statuses[notices]]);
-  return ok({ msgid: BigInt(msgid) });
+  const data = JSON.stringify(request.data);
+  return counted(world, template, data, async () => {
+    const to = recipientOf(world, request.touser);
+    if (!to.following) throw new ApiError(43004);
+    if (to.blacklisted) throw new ApiError(43019);
+    const fields = shownOfTemplate(template, request.data);
+    const { client_msg_id: id } = request;
+    const repeated = id ? world.repetitions.find(to.openid, id, world.now()) : undefined;
+    if (repeated !== undefined) {
+      world.counts.repeat(template.template_id, data);
+      return answerOf(repeated);
+    }
+    const number = nextNumber(world);
+    if (id) world.repetitions.remember(to.openid, id, number, world.now());
+    await deliverCard(world, to, { template, fields, data, url: request.url }, number);
+    return to.crowd === undefined ? answerOf(number) : silently(answerOf(number));
+  });
 };
 
 const add = (world: World, call: HttpCall) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { HttpCall } from '../http/call.ts';
+import { crowdMember, crowdPage, crowdSize } from '../people/crowds.ts';
 import { followersNow } from '../people/followers.ts';
 import type { Follower } from '../state.ts';
 import type { World } from '../world.ts';
@@ -39,7 +40,12 @@ const batch = (world: World, call: HttpCall) => {
 
 const list = (world: World, { query }: HttpCall) => {
   const people = followersNow(world);
-  return { total: people.length, ...openidPage(people, query['next_openid'] ?? '') };
+  const next = query['next_openid'] ?? '';
+  const page = openidPage(people, next);
+  const total = people.length + crowdSize(world);
+  const member = crowdMember(world, next);
+  if (member === undefined && Number(page.count) > 0) return { total, ...page };
+  return { total, ...crowdPage(world, member === undefined ? 0 : member.number + 1) };
 };
 
 const remark = (world: World, call: HttpCall) => {

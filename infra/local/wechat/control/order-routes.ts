@@ -3,7 +3,6 @@ import { templateContent } from '../api/template-library.ts';
 import { revokeAll } from '../api/token-store.ts';
 import { verifyCallback } from '../delivery/verify.ts';
 import { randomText } from '../ids.ts';
-import { createPerson } from '../people/followers.ts';
 import type { World } from '../world.ts';
 import { type ControlCall, type ControlRoute, readOrder } from './route.ts';
 
@@ -13,6 +12,7 @@ const FaultOrder = z.strictObject({
   errmsg: z.string().optional(),
   httpStatus: z.int().min(100).max(599).optional(),
   delayMs: z.int().min(0).optional(),
+  drop: z.boolean().optional(),
   times: z.int().min(1).optional(),
 });
 const ClockOrder = z.strictObject({ advanceMs: z.int() });
@@ -25,7 +25,6 @@ const TemplateOrder = z.strictObject({
   /** Field keys such as `thing1`, and the names that followers read. */
   fields: z.record(z.string(), z.string()),
 });
-const AudienceOrder = z.strictObject({ count: z.int().min(1).max(1_000_000) });
 const SmsOrder = z.strictObject({ phone: z.string().regex(/^\+86\d{11}$/), code: z.string() });
 
 const addFault = (world: World, call: ControlCall) => {
@@ -110,16 +109,6 @@ const revoke = (world: World) => {
   return {};
 };
 
-/** Followers by the thousand, for load tests: nobody is told of them. */
-const addAudience = (world: World, call: ControlCall) => {
-  const { count } = readOrder(call, AudienceOrder);
-  const followedAt = world.now();
-  const people = Array.from({ length: count }, () =>
-    Object.assign(createPerson(world), { following: true, followedAt }),
-  );
-  return { openids: people.map(({ openid }) => openid) };
-};
-
 /** Orders about the world rather than one follower. */
 export const orderRoutes: ControlRoute[] = [
   { method: 'POST', path: '/control/verify', handle: verifyCallback },
@@ -133,7 +122,6 @@ export const orderRoutes: ControlRoute[] = [
   { method: 'POST', path: '/control/oauth-host', handle: setHost },
   { method: 'POST', path: '/control/templates', handle: addTemplate },
   { method: 'POST', path: '/control/revoke-tokens', handle: revoke },
-  { method: 'POST', path: '/control/audience', handle: addAudience },
   { method: 'GET', path: '/control/sms', handle: messages },
   { method: 'POST', path: '/control/sms', handle: forceSms },
 ];

@@ -17,6 +17,8 @@ export interface Callback {
   replyPossible: boolean;
   /** Articles that a news reply may have: 1 after a message, 8 after other acts. */
   mostArticles?: number;
+  /** Kept in the wire log only when the account did not take it. */
+  silent?: boolean;
 }
 
 type Judged =
@@ -80,12 +82,13 @@ const logExchange = (world: World, { callback, number, envelope, clear, result, 
 };
 
 const once = async (world: World, callback: Callback, clear: string, number: number): Promise<Judged> => {
-  const { account, tuning } = world.options;
+  const { account } = world.options;
   const envelope = seal(account, clear, callback.openid, stampAt(world.now()));
   const url = withQuery(account.callbackUrl, envelope.query);
-  const result = await attempt(url, envelope.body, tuning?.timeoutMs ?? 5000);
+  const result = await attempt(url, envelope.body, world.tuning.timeoutMs ?? 5000);
   const judged = judge(world, callback, result);
-  logExchange(world, { callback, number, envelope, clear, result, judged });
+  if (!callback.silent || judged.kind !== 'silent')
+    logExchange(world, { callback, number, envelope, clear, result, judged });
   return judged;
 };
 
@@ -113,13 +116,13 @@ const show = (
   return { reply: undefined, banner: callback.replyPossible };
 };
 
-/**
- * Delivers to the account as WeChat does: signed, 5 s an attempt, 3 attempts in all with the same content under a fresh
- * timestamp and nonce; then the follower sees the answer, nothing, or the fault banner.
- */
-export const deliver = async (world: World, callback: Callback): Promise<Delivered> => {
-  const start = performance.now();
-  const most = world.options.tuning?.attempts ?? 3;
+interface Told {
+  judged: Judged;
+  attempts: number;
+}
+
+const tell = async (world: World, callback: Callback): Promise<Told> => {
+  const most = world.tuning.attempts ?? 3;
   const clear = clearElements(world, callback);
   let attempts = 1;
   let judged = await once(world, callback, clear, attempts);
@@ -127,6 +130,21 @@ export const deliver = async (world: World, callback: Callback): Promise<Deliver
     attempts += 1;
     judged = await once(world, callback, clear, attempts);
   }
-  const seen = show(world, callback, judged);
-  return { ...seen, attempts, elapsedMs: Math.round(performance.now() - start) };
+  return { judged, attempts };
+};
+
+/**
+ * Delivers to the account as WeChat does: signed, 5 s an attempt, 3 attempts in all with the same content under a fresh
+ * timestamp and nonce; then the follower sees the answer, nothing, or the fault banner.
+ */
+export const deliver = async (world: World, callback: Callback): Promise<Delivered> => {
+  const start = performance.now();
+  const { judged, attempts } = await tell(world, callback);
+  return { ...show(world, callback, judged), attempts, elapsedMs: Math.round(performance.now() - start) };
+};
+
+/** The same for a report that nobody can answer: whether the account took it. */
+export const deliverReport = async (world: World, callback: Omit<Callback, 'replyPossible'>): Promise<boolean> => {
+  const { judged } = await tell(world, { ...callback, replyPossible: false });
+  return judged.kind === 'silent';
 };

@@ -20,10 +20,10 @@ const judge = (result: Attempt, echostr: string): Verification => {
 
 /** Verifies the callback URL by GET, as WeChat does when the configuration is saved. */
 export const verifyCallback = async (world: World): Promise<Verification> => {
-  const { account, tuning } = world.options;
+  const { account } = world.options;
   const echostr = String(randomInt(1_000_000_000, 100_000_000_000));
   const query = verificationQuery(account.token, stampAt(world.now()), echostr);
-  const result = await attempt(withQuery(account.callbackUrl, query), undefined, tuning?.timeoutMs ?? 5000);
+  const result = await attempt(withQuery(account.callbackUrl, query), undefined, world.tuning.timeoutMs ?? 5000);
   const verdict = judge(result, echostr);
   logWire(world, {
     direction: 'to-account',

@@ -5,8 +5,11 @@ export class HttpAnswer {
   readonly status: number;
   readonly headers: Record<string, string | string[]>;
   readonly body: string | Uint8Array;
+  /** Left out of the logs, as what goes to silent followers is. */
+  readonly silent: boolean;
 
-  constructor(status: number, headers: Record<string, string | string[]>, body: string | Uint8Array) {
+  constructor(status: number, headers: Record<string, string | string[]>, body: string | Uint8Array, silent = false) {
+    this.silent = silent;
     this.status = status;
     this.headers = headers;
     this.body = body;

@@ -17,16 +17,20 @@ const mostBytes = 12_000_000;
 /** The body was larger than anything WeChat takes. */
 export class TooLarge extends Error {}
 
-const readBody = async (request: IncomingMessage): Promise<Buffer> => {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > mostBytes) throw new TooLarge();
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
-};
+/** By events: an iterator costs a tenth of a send's whole time. */
+const readBody = (request: IncomingMessage): Promise<Buffer> =>
+  new Promise((resolve, reject) => {
+    const parts: Buffer[] = [];
+    let size = 0;
+    request.on('data', (part: Buffer) => {
+      size += part.length;
+      if (size > mostBytes) reject(new TooLarge());
+      else parts.push(part);
+    });
+    request.on('end', () => resolve(parts.length === 1 ? (parts[0] as Buffer) : Buffer.concat(parts)));
+    request.on('error', reject);
+    request.on('aborted', () => reject(new Error('the caller went away')));
+  });
 
 /** Reads a request. Throws `TooLarge`. */
 export const readCall = async (request: IncomingMessage): Promise<HttpCall> => {

@@ -2,37 +2,46 @@ import type { PhoneFollower } from '../contract.ts';
 import { nextOpenid } from '../ids.ts';
 import type { Follower } from '../state.ts';
 import type { World } from '../world.ts';
+import { crowdMember, traitsOf } from './crowds.ts';
 
-/** Creates a person who does not follow yet. */
-export const createPerson = (world: World, nickname?: string): Follower => {
-  const openid = nextOpenid(world);
-  const person: Follower = {
-    openid,
-    nickname: nickname ?? `粉丝${world.state.counter}`,
-    following: false,
-    followedAt: 0,
-    tags: [],
-    remark: '',
-    platform: '2',
-    subscribeScene: 'ADD_SCENE_SEARCH',
-    scene: '',
-    allowances: {},
-    lastMessageAt: 0,
-    typingUntil: 0,
-    consents: {},
-    notices: 'arrive',
-    muted: false,
-    blacklisted: false,
-    massReceived: {},
-  };
-  world.state.followers[openid] = person;
+const strangerOf = (openid: string): Follower => ({
+  openid,
+  nickname: '',
+  following: false,
+  followedAt: 0,
+  tags: [],
+  remark: '',
+  platform: '2',
+  subscribeScene: 'ADD_SCENE_SEARCH',
+  scene: '',
+  allowances: {},
+  lastMessageAt: 0,
+  typingUntil: 0,
+  consents: {},
+  notices: 'arrive',
+  muted: false,
+  blacklisted: false,
+  massReceived: {},
+});
+
+const keepPerson = (world: World, person: Follower): Follower => {
+  world.state.followers[person.openid] = person;
   world.changed();
   return person;
 };
 
-/** The person with this openid, following or not. */
-export const findPerson = (world: World, openid: string): Follower | undefined =>
-  Object.hasOwn(world.state.followers, openid) ? world.state.followers[openid] : undefined;
+/** Creates a person who does not follow yet. */
+export const createPerson = (world: World, nickname?: string): Follower => {
+  const openid = nextOpenid(world);
+  return keepPerson(world, { ...strangerOf(openid), nickname: nickname ?? `粉丝${world.state.counter}` });
+};
+
+/** The person with this openid, following or not. Whoever asks for one of the silent followers makes a person of them. */
+export const findPerson = (world: World, openid: string): Follower | undefined => {
+  if (Object.hasOwn(world.state.followers, openid)) return world.state.followers[openid];
+  const member = crowdMember(world, openid);
+  return member && keepPerson(world, { ...strangerOf(openid), ...traitsOf(member) });
+};
 
 /** Those who follow now, oldest first. */
 export const followersNow = (world: World): Follower[] =>

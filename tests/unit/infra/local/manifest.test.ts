@@ -57,6 +57,7 @@ describe('the compiled manifest', () => {
       function: 'bianmin-bank-local-on-receipt',
       batchSize: 100,
       windowMs: 1000,
+      concurrency: 10,
       reportsFailures: true,
     });
     expect(manifest.schedules).toContainEqual(
