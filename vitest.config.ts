@@ -19,10 +19,15 @@ export default defineConfig({
         test: {
           name: 'flow',
           include: ['tests/flow/**/*.test.ts', 'tests/browser/**/*.test.ts'],
+          exclude: ['tests/flow/push-crash.test.ts'],
           fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
+      },
+      {
+        // Four minutes of both cores: `npm run test:crash`.
+        test: { name: 'crash', include: ['tests/flow/push-crash.test.ts'], testTimeout: 900_000, hookTimeout: 120_000 },
       },
     ],
   },

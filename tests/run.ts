@@ -1,5 +1,5 @@
 /**
- * `npm test`: every test, then a closing line `N passed, N failed`. Words after `--` go to vitest (a file, `-t name`, `--project unit`).
+ * `npm test`: every test but the crash test (`npm run test:crash`), then a closing line `N passed, N failed`. Words after `--` go to vitest (a file, `-t name`, `--project unit`).
  * `--runtime` runs them on the Node that is deployed (nodejs24.x) instead of this machine's.
  */
 import { spawn } from 'node:child_process';
@@ -9,6 +9,9 @@ import { deployedNode } from './support/deployed-node.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const report = path.join(root, '.cache', `tests-${process.pid}.json`);
+
+/** The crash test, which takes both cores for minutes, is a command of its own. */
+const everything = ['--project', 'unit', '--project', 'flow'];
 
 const runVitest = (node: string, args: string[]): Promise<number> =>
   new Promise((resolve) => {
@@ -44,10 +47,8 @@ const main = async (args: string[]): Promise<number> => {
   await mkdir(path.dirname(report), { recursive: true });
   const onRuntime = args.includes('--runtime');
   const node = onRuntime ? await deployedNode() : process.execPath;
-  const code = await runVitest(
-    node,
-    args.filter((word) => word !== '--runtime'),
-  );
+  const words = args.filter((word) => word !== '--runtime');
+  const code = await runVitest(node, args.includes('--project') ? words : [...everything, ...words]);
   const result = JSON.parse(await readFile(report, 'utf8')) as Report;
   const { numPassedTests, numFailedTests, numFailedTestSuites } = result;
   await rm(report);

@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<void> }>> = {
   callback: () => import('./callback.ts'),
   import: () => import('./import.ts'),
   pages: () => import('./pages.ts'),
+  push: () => import('./push.ts'),
   queries: () => import('./queries.ts'),
 };
 

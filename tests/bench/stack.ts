@@ -19,9 +19,9 @@ const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 let sent = 0;
 
 /** One encrypted text message as WeChat posts it; the answer's status and milliseconds. */
-const post = (stack: Stack, openid: string, content: string): Promise<{ status: number; ms: number }> => {
+export const post = (stack: Stack, openid: string, content: string): Promise<{ status: number; ms: number }> => {
   const { WECHAT_TOKEN: token, WECHAT_APP_ID: appId, WECHAT_ENCODING_AES_KEY: key, WECHAT_ORIGINAL_ID: to } = stack.env;
-  const createTime = Math.floor(Date.now() / 1000);
+  const createTime = Math.floor(stack.clock.now() / 1000);
   sent += 1;
   const message = `<xml><ToUserName><![CDATA[${to}]]></ToUserName><FromUserName><![CDATA[${openid}]]></FromUserName><CreateTime>${createTime}</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[${content}]]></Content><MsgId>${20_000_000_000_000_000n + BigInt(sent)}</MsgId></xml>`;
   const encrypted = createCipher(key, appId).encrypt(message);
@@ -44,7 +44,8 @@ const post = (stack: Stack, openid: string, content: string): Promise<{ status: 
   });
 };
 
-const openidOf = (number: number): string => `oBench${String(number).padStart(22, '0')}`;
+/** A made-up follower. */
+export const openidOf = (number: number): string => `oBench${String(number).padStart(22, '0')}`;
 
 /** How many calls of a list follow one another, where overlapping calls count once. */
 export const inSequence = (calls: readonly { at: number; ms: number }[]): number => {

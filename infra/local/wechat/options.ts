@@ -33,6 +33,8 @@ export interface Tuning {
   attempts?: number;
   /** Patience for one answer; WeChat has 5000. */
   timeoutMs?: number;
+  /** How long after a delivery that failed the next one comes (0). */
+  retryPauseMs?: number;
   /** How long an answer to the account takes at least; a real one takes about 50. */
   answerMs?: number;
   /** How long after a send its receipt comes (300), give or take 60 %, so that receipts overtake each other. */

@@ -51,6 +51,8 @@ export interface Crowd {
   longTerm: string[];
   /** Every notice to them is refused with this code, such as 43101. */
   refusedWith?: number;
+  /** Their receipts get lost, which spares a load test as many callbacks as messages. */
+  withoutReceipts?: boolean;
 }
 
 /** One access token of either endpoint. */

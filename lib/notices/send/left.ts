@@ -24,6 +24,8 @@ export interface Memory {
   sentAt: number | undefined;
   /** All receipts that were written before are joined. */
   joinedUntil: number;
+  /** Whether the receipts of all others of the segment have come: where some are missing, a missing one says nothing. */
+  othersAcknowledged: boolean;
   now: number;
 }
 
@@ -32,8 +34,12 @@ export const isRemembered = ({ repeatable, sentAt, now }: Memory): boolean =>
   repeatable && now - (sentAt ?? now) <= memoryMs;
 
 /** Whether an unknown message of then never went, by the receipt that did not come. Where WeChat knows no ids, that is left to staff. */
-const neverWent = ({ repeatable, sentAt, joinedUntil, now }: Memory): boolean =>
-  repeatable && sentAt !== undefined && now - sentAt >= receiptMs && joinedUntil - sentAt >= receiptMs - joinLagMs;
+const neverWent = ({ repeatable, sentAt, joinedUntil, othersAcknowledged, now }: Memory): boolean =>
+  repeatable &&
+  othersAcknowledged &&
+  sentAt !== undefined &&
+  now - sentAt >= receiptMs &&
+  joinedUntil - sentAt >= receiptMs - joinLagMs;
 
 /** Whether there is something left to send to this person now. */
 export const isLeft = ({ code }: Pick<Delivery, 'code'>, memory: Memory): boolean =>

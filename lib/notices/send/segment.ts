@@ -39,10 +39,11 @@ const checkpointMs = 2000;
 /** People wake at many minutes; a shard looks again at each tenth. */
 const wakeStepMs = 10 * 60_000;
 
-const memoryOf = (run: Run, sentAt: number | undefined, now: number): Memory => ({
+const memoryOf = (run: Run, { sentAt, deliveries }: Pick<Segment, 'sentAt' | 'deliveries'>, now: number): Memory => ({
   repeatable: run.channel.repeatable,
   sentAt,
   joinedUntil: run.joinedUntil,
+  othersAcknowledged: deliveries.every(({ code }) => code !== 'a'),
   now,
 });
 
@@ -71,7 +72,7 @@ export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages:
 
   /** Who of the segment gets it now. What is known of the others goes into `facts`. */
   const wanting = async (segment: Segment, facts: Facts) => {
-    const memory = memoryOf(run, segment.sentAt, now());
+    const memory = memoryOf(run, segment, now());
     const left = segment.deliveries.filter((delivery) => isLeft(delivery, memory)).map(({ openid }) => openid);
     const recipients = await preferences.ofMany(left);
     const known = left.map((openid) => ({ openid, known: knownOf(recipients.get(openid)) }));
@@ -142,7 +143,7 @@ export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages:
     for (let round = 0; round < tries; round += 1) {
       const deliveries = merge(current.deliveries, facts);
       const isOurs = current.state !== 'sending' || current.leaseUntil === claimed.leaseUntil;
-      const state = isOurs ? stateOf(deliveries, memoryOf(run, current.sentAt, now())) : current.state;
+      const state = isOurs ? stateOf(deliveries, memoryOf(run, { ...current, deliveries }, now())) : current.state;
       const recorded = await segments.record(current, deliveries, state);
       if (recorded !== undefined) return recorded;
       const { noticeId, shard, number } = claimed;
@@ -175,7 +176,7 @@ export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages:
     return times.length === 0 ? { segment } : { segment, quietUntil: Math.min(...times) };
   };
 
-  const memoryAt = ({ sentAt }: Segment): Memory => memoryOf(run, sentAt, now());
+  const memoryAt = (segment: Segment): Memory => memoryOf(run, segment, now());
 
   const mayHaveGone = (segment: Segment): boolean => segment.state === 'sending' && !isRemembered(memoryAt(segment));
 

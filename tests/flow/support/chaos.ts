@@ -17,6 +17,8 @@ export const seededRandom = (seed: number): (() => number) => {
 export interface Chaos {
   /** How often each trouble was put in the way. */
   readonly counts: Record<string, number>;
+  /** Puts none in the way while `work` is done. */
+  pauseFor(work: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -47,7 +49,7 @@ export const startChaos = (
   { random, every, calls }: { random: () => number; every: number; calls: () => Promise<number> },
 ): Chaos => {
   const counts: Record<string, number> = {};
-  let stopped = false;
+  let [stopped, paused] = [false, false];
   let next = 0;
   const order = () => {
     const { name, most, ...fault } = troubles[Math.floor(random() * troubles.length)] as Trouble;
@@ -57,7 +59,7 @@ export const startChaos = (
   const run = async () => {
     while (!stopped) {
       const made = await calls().catch(() => 0);
-      if (made >= next) {
+      if (made >= next && !paused) {
         order();
         next = made + 2 * every * random();
       }
@@ -70,5 +72,11 @@ export const startChaos = (
     await ended;
     faults.clear();
   };
-  return { counts, stop };
+  const pauseFor = async (work: () => Promise<void>) => {
+    paused = true;
+    faults.clear();
+    await work();
+    paused = false;
+  };
+  return { counts, pauseFor, stop };
 };

@@ -74,7 +74,7 @@ export interface Push {
   ready(areaId: string, lane: Lane, place: string): Promise<Notice>;
   /** Waits until a notice is in a state; throws at once when it got into one that it cannot leave for it. */
   reaches(id: string, state: NoticeState, timeoutMs?: number): Promise<Notice>;
-  /** Segments that somebody took before `before` (simulated time), and of which nothing is recorded. */
+  /** Segments that a sender took before `before` (simulated time), and of which it has not written down the end. */
   underWaySince(id: string, before: number): Promise<number>;
   /** What the simulator counted of the notice about `place`. */
   counted(place: string): Promise<NoticeCounts | undefined>;

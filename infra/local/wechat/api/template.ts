@@ -57,6 +57,7 @@ const deliverCard = async (world: World, to: Recipient, notice: Notice, number: 
     const content = { type: 'template' as const, title: template.title, fields, ...(url ? { url } : {}) };
     addToChat(world, openid, 'template', content);
   }
+  if (to.crowd?.withoutReceipts) return;
   await reportNoticeLater(world, {
     kind: 'template',
     openid,

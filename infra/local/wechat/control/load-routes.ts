@@ -10,11 +10,13 @@ const AudienceOrder = z.strictObject({
   notices: z.enum(['arrive', 'blocked', 'fail']).default('arrive'),
   longTerm: z.array(z.string()).default([]),
   refusedWith: z.int().optional(),
+  withoutReceipts: z.boolean().default(false),
 });
 const ms = z.int().min(0).max(600_000);
 const TuningOrder = z.strictObject({
   attempts: z.int().min(1).max(10).optional(),
   timeoutMs: ms.optional(),
+  retryPauseMs: ms.optional(),
   answerMs: ms.optional(),
   receiptDelayMs: ms.optional(),
   receiptBeforeAnswer: z.boolean().optional(),

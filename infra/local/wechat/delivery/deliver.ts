@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { ChatContent, Delivered } from '../contract.ts';
 import { addTip, addToChat, bannerText } from '../people/chat.ts';
 import { logWire } from '../wire.ts';
@@ -127,6 +128,7 @@ const tell = async (world: World, callback: Callback): Promise<Told> => {
   let attempts = 1;
   let judged = await once(world, callback, clear, attempts);
   while (judged.kind === 'again' && attempts < most) {
+    if (world.tuning.retryPauseMs) await pause(world.tuning.retryPauseMs);
     attempts += 1;
     judged = await once(world, callback, clear, attempts);
   }

@@ -72,6 +72,13 @@ describe('silent followers', () => {
     expect(at(await eventually(() => receipts()[0]), 'Status')).toBe('failed:user block');
   });
 
+  it('send no receipts when their order says so', async () => {
+    const [template, [openid = '']] = [await aTemplate(), await aCrowd(1, { withoutReceipts: true })];
+    await send(openid, template);
+    expect((await bench().request('GET', '/control/receipts')).json).toEqual({ waiting: 0 });
+    expect(await counts()).toMatchObject({ accepted: 1 });
+  });
+
   it('are listed after the others', async () => {
     const person = await bench().follower();
     const crowd = [...(await aCrowd(3)), ...(await aCrowd(2))];

@@ -1,0 +1,91 @@
+import type { AwsTotal } from '../../infra/local/aws/calls.ts';
+import type { NoticeCounts } from '../../infra/local/wechat/contract.ts';
+import { seedAudience } from '../flow/support/audience.ts';
+import { watch } from './push-processes.ts';
+import type { PushStack } from './push-stack.ts';
+
+/** Capacity units, requests of queues and time of functions that something used. */
+export interface Used {
+  readUnits: number;
+  writeUnits: number;
+  queueRequests: number;
+  /** Seconds of functions that queues invoked. */
+  functionSeconds: number;
+}
+
+/** One notice, from its draft to the last message. */
+export interface PushRun {
+  people: number;
+  freezeMs: number;
+  /** From the confirmation until the notice was sent. */
+  sendMs: number;
+  /** Processor milliseconds per message. */
+  cpu: { sender: number; simulator: number; table: number };
+  peakMb: number;
+  frozen: Used;
+  sent: Used;
+  counts: NoticeCounts;
+}
+
+/** People who exist at WeChat and in the table, in an area of their own. */
+export const anAudience = async ({ stack, simulator }: PushStack, people: number, area: string): Promise<void> => {
+  const { openids } = await simulator.post<{ openids: string[] }>('/control/audience', { count: people });
+  await seedAudience(stack, openids, area);
+};
+
+const reads = /^dynamodb (GetItem|Query|BatchGetItem|Scan)$/;
+
+/** What was used since the calls were last cleared. */
+export const usedSince = ({ stack }: PushStack): Used => {
+  const totals = Object.entries(stack.aws.calls.totals());
+  const sum = (which: (name: string) => boolean, of: keyof AwsTotal) =>
+    totals.filter(([name]) => which(name)).reduce((whole, [, total]) => whole + total[of], 0);
+  const isTable = (name: string) => name.startsWith('dynamodb ');
+  const isBatch = (name: string) => name.startsWith('queue ');
+  return {
+    readUnits: sum((name) => reads.test(name), 'units'),
+    writeUnits: sum((name) => isTable(name) && !reads.test(name), 'units'),
+    // Put on the queue by a call; received and deleted by the mapping.
+    queueRequests: sum((name) => name.startsWith('sqs '), 'calls') + 2 * sum(isBatch, 'calls'),
+    functionSeconds: sum(isBatch, 'ms') / 1000,
+  };
+};
+
+const startWatch = ({ pids }: PushStack) => {
+  const all = { sender: watch(pids.sender()), simulator: watch(pids.simulator), table: watch(pids.table) };
+  return {
+    peakMb: () => all.sender.peakMb(),
+    cpuPer: (messages: number) => ({
+      sender: all.sender.cpuMs() / messages,
+      simulator: all.simulator.cpuMs() / messages,
+      table: all.table.cpuMs() / messages,
+    }),
+  };
+};
+
+/** Sends a bulk notice to so many people and measures it. `during` runs beside it, and its messages are counted by `alsoSent`. */
+export const runNotice = async (
+  bench: PushStack,
+  people: number,
+  { during, alsoSent = 0 }: { during?: () => Promise<void>; alsoSent?: number } = {},
+): Promise<PushRun> => {
+  const { stack, push } = bench;
+  const name = `${people}户停电`;
+  await anAudience(bench, people, `area-${people}`);
+  stack.aws.calls.clear();
+  const drafted = performance.now();
+  const { id } = await push.ready(`area-${people}`, 'bulk', name);
+  const freezeMs = performance.now() - drafted;
+  const frozen = usedSince(bench);
+
+  stack.aws.calls.clear();
+  const watching = startWatch(bench);
+  const confirmed = performance.now();
+  await push.notices.confirm(id, 'staff:bench');
+  await Promise.all([push.reaches(id, 'sent', 3_600_000), during?.()]);
+  const sendMs = performance.now() - confirmed;
+  const counts = await push.counted(name);
+  if (counts === undefined) throw new Error('the simulator has not seen the notice');
+  const cpu = watching.cpuPer(people + alsoSent);
+  return { people, freezeMs, sendMs, cpu, peakMb: watching.peakMb(), frozen, sent: usedSince(bench), counts };
+};
