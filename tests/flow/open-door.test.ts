@@ -100,7 +100,7 @@ describe('the bank’s core system', () => {
   });
 
   it('can be a command line', async () => {
-    const file = path.join(account.stack.env.DATA_DIR, 'payment.json');
+    const file = path.join(account.stack.dataDir, 'payment.json');
     await writeFile(file, JSON.stringify(aPayment(7700)));
     const cli = path.resolve(import.meta.dirname, '../../infra/open-client/cli.ts');
     const env = { ...process.env, OPEN_API_SECRET: account.stack.env.OPEN_API_SECRET };
