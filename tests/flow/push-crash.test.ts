@@ -107,7 +107,7 @@ const settle = async (id: string): Promise<void> => {
 const killWhileSending = async (id: string, chaos: Chaos): Promise<number> => {
   let kills = 0;
   while (kills < mostKills) {
-    const wanted = (await calls()) + 100 + 700 * random();
+    const wanted = (await calls()) + 50 + 500 * random();
     await workUntil(id, (made) => made >= wanted);
     if ((await stateOf(id)) !== 'sending') break;
     await account.stack.restartAccount();
@@ -172,33 +172,41 @@ describe('a notice to 20,000 people whose sender is killed again and again', () 
     expect(counts?.accepted).toBe(reachable);
 
     const figures = await afterReceipts(id);
-    const { acknowledged = {} } = (await push.counted(place))?.receipts ?? {};
-    expect(figures).toMatchObject({
-      ...{ people, accepted: reachable, waiting: 0, unknown: 0 },
-      ...{ notFollowing: 200, delivered: acknowledged['success'] ?? 0 },
-      ...{ refused: 100, failed: acknowledged['failed: system failed'] ?? 0 },
-    });
-    expect(figures.blocked).toBe((acknowledged['failed:user block'] ?? 0) + 100);
+    const { acknowledged = {}, lost = 0 } = (await push.counted(place))?.receipts ?? {};
+    expect(figures).toMatchObject({ people, accepted: reachable, waiting: 0, unknown: 0 });
+    expect(figures).toMatchObject({ notFollowing: 200, refused: 100, rejected: 100 });
+    // A receipt that the account took in the moment of its death is one that WeChat takes for lost.
+    for (const [status, known] of [
+      ['success', figures.delivered],
+      ['failed:user block', figures.blocked],
+      ['failed: system failed', figures.failed],
+    ] as const) {
+      expect(known).toBeGreaterThanOrEqual(acknowledged[status] ?? 0);
+      expect(known).toBeLessThanOrEqual((acknowledged[status] ?? 0) + lost);
+    }
 
     const codes = await codesOf(id);
     expect(codes.size).toBe(people);
     const codesIn = (name: string) => new Set(openids[name]?.map((openid) => codes.get(openid)));
     expect([...codesIn('gone')]).toEqual(['n']);
     expect([...codesIn('refusing')]).toEqual(['r']);
-    expect([...codesIn('blacklisted')]).toEqual(['b']);
+    expect([...codesIn('blacklisted')]).toEqual(['x']);
     expect([...codesIn('glad')]).toEqual(['a']);
-    expect([...codesIn('blocking')].filter((code) => code !== 'a')).toEqual(['b']);
+    // Who has no receipt after all stays at `a`.
+    const withReceipt = (name: string) => [...codesIn(name)].filter((code) => code !== 'a');
+    expect(['reporting', 'blocking', 'failing'].map(withReceipt)).toEqual([['d'], ['b'], ['f']]);
   });
 });
 
 describe('a notice in the middle of which WeChat’s quota of the day is used up', () => {
   it('goes on by itself after midnight, and still reaches everybody once', { timeout: 180_000 }, async () => {
     const [path, quotaPlace, count] = ['/cgi-bin/message/template/send', '额度测试', 3000];
+    // A day on which nothing has been sent yet.
+    await account.advanceTo('00:01');
     await account.advanceTo('10:00');
     const { openids } = await account.simulator.post<{ openids: string[] }>('/control/audience', { count });
     await seedAudience(account.stack, openids, 'area-of-the-quota');
     const { id } = await push.ready('area-of-the-quota', 'urgent', quotaPlace);
-    // Of today, on which nothing has been sent yet.
     await account.simulator.post('/control/quota', { path, daily: 1000 });
     const sent = async () => (await push.counted(quotaPlace))?.accepted ?? 0;
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export const until = async <Value>(
   what: string,
   look: () => Promise<Value | undefined> | Value | undefined,
-  timeoutMs = 20_000,
+  timeoutMs = 45_000,
 ): Promise<Value> => {
   const end = performance.now() + timeoutMs;
   for (;;) {
