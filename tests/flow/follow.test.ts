@@ -82,7 +82,10 @@ describe('W1 follow: an organisation that erases at once', () => {
     expect(await person.unfollow()).toMatchObject({ attempts: 1, banner: false });
     // The mark comes first, so that nothing reads what is going.
     await until('the erasure', async () => (await account.store.profile(person.openid))?.['erasedAt']);
-    await until('the mark alone', async () => (await account.store.ofFollower(person.openid)).length === 1 || undefined);
+    await until(
+      'the mark alone',
+      async () => (await account.store.ofFollower(person.openid)).length === 1 || undefined,
+    );
   });
 });
 

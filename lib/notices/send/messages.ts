@@ -16,7 +16,8 @@ const codes: Partial<Record<SendOutcome['kind'], DeliveryCode>> = {
   accepted: 'a',
   'not-following': 'n',
   refused: 'r',
-  blocked: 'b',
+  // By the account itself, so that WeChat never took it: `b` is for those who block the account.
+  blocked: 'x',
   rejected: 'x',
   unknown: 'u',
 };

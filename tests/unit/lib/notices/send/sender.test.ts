@@ -47,7 +47,7 @@ describe('an answer about one person', () => {
   const cases: [SendOutcome, string][] = [
     [{ kind: 'not-following' }, 'n'],
     [{ kind: 'refused' }, 'r'],
-    [{ kind: 'blocked' }, 'b'],
+    [{ kind: 'blocked' }, 'x'],
     [{ kind: 'rejected' }, 'x'],
   ];
   it.each(cases)('%o ends it for that person, and for nobody else', async (outcome, code) => {
