@@ -86,20 +86,23 @@ const workUntil = async (id: string, reached: (made: number) => boolean): Promis
 };
 
 /**
- * Lets the account write down what it had under way, in two minutes of simulated time at most: WeChat remembers a message for ten, and who is killed
- * in each of them can be sure to send once, or to send at all, but not of both.
+ * Lets the account write down what it had under way, in two minutes of simulated time at most, and returns dead letters for that: WeChat remembers a
+ * message for ten minutes, and who is killed in each of them can be sure to send once, or to send at all, but not of both.
  */
 const settle = async (id: string): Promise<void> => {
   const before = account.now();
-  let [left, minutes, since] = [Number.POSITIVE_INFINITY, 0, performance.now()];
+  let [left, stalls, since] = [Number.POSITIVE_INFINITY, 0, performance.now()];
   while (left > 0 && (await stateOf(id)) === 'sending') {
     await sleep(500);
     const now = await push.underWaySince(id, before);
-    if (now < left) [left, since] = [now, performance.now()];
-    else if (minutes < 2 && performance.now() - since > stallMs) {
-      await account.advance(leaseMs);
-      [minutes, since] = [minutes + 1, performance.now()];
-    } else if (performance.now() - since > 60_000) throw new Error(`${left} segments are not taken up`);
+    if (now >= left && performance.now() - since < stallMs) continue;
+    if (now >= left) {
+      stalls += 1;
+      if (stalls > 20) throw new Error(`${left} segments are not taken up`);
+      if (stalls === 2 || stalls === 4) await account.advance(leaseMs);
+      await push.repeat(id);
+    }
+    [left, since] = [now, performance.now()];
   }
 };
 

@@ -59,12 +59,13 @@ const openTestEngine = (stack: Stack, organisation: Organisation) => {
   };
   const runtime = { now, log, table, sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) };
   const engine = openEngine(settings, runtime, organisation);
-  const notices = createNotices({ ...engine, queues: createPushQueues(sqs, { plan, urgent, bulk, settle }) });
+  const queues = createPushQueues(sqs, { plan, urgent, bulk, settle });
+  const notices = createNotices({ ...engine, queues });
   const close = () => {
     dynamo.destroy();
     sqs.destroy();
   };
-  return { notices, segments: engine.segments, close };
+  return { notices, segments: engine.segments, queues, close };
 };
 
 /** The push engine of a running stack, as a door would use it, and the simulator's own counts beside it. */
@@ -74,6 +75,8 @@ export interface Push {
   ready(areaId: string, lane: Lane, place: string): Promise<Notice>;
   /** Waits until a notice is in a state; throws at once when it got into one that it cannot leave for it. */
   reaches(id: string, state: NoticeState, timeoutMs?: number): Promise<Notice>;
+  /** Queues all shards of a bulk notice again, as an operator does who returns dead letters to their queue. */
+  repeat(id: string): Promise<void>;
   /** Segments that a sender took before `before` (simulated time), and of which it has not written down the end. */
   underWaySince(id: string, before: number): Promise<number>;
   /** What the simulator counted of the notice about `place`. */
@@ -93,7 +96,7 @@ export const openPush = async (stack: Stack, simulator: JsonClient, rules?: Part
   const organisation = adjustForPush(rules)(await loadOrganisation(stack.organisation));
   const { title, fields } = organisation.profile.templates[template.key] ?? { title: '', fields: {} };
   await simulator.post('/control/templates', { template_id: template.id, title, fields });
-  const { notices, segments, close } = openTestEngine(stack, organisation);
+  const { notices, segments, queues, close } = openTestEngine(stack, organisation);
 
   const reaches: Push['reaches'] = (id, state, timeoutMs = 60_000) =>
     until(
@@ -117,6 +120,9 @@ export const openPush = async (stack: Stack, simulator: JsonClient, rules?: Part
       const draft = { id, template: template.key, fields: fieldsOf(place), lane, audience, title: place };
       await notices.draft({ ...draft, confirmation: 'by-staff', by: 'staff:test' });
       return reaches(id, 'ready', 600_000);
+    },
+    repeat: async (id) => {
+      for (let shard = 0; shard < audienceShards; shard += 1) await queues.send('bulk', id, shard);
     },
     underWaySince: async (id, before) => {
       let found = 0;
