@@ -28,7 +28,7 @@ export interface Storm {
 }
 
 const seconds = 15;
-const questionsPerSecond = 10;
+const questionsPerSecond = 20;
 const receiptsPerSecond = 1000;
 const people = 20_000;
 const place = '回执测试';

@@ -72,7 +72,7 @@ const printCosts = (run: PushRun, { used, people }: Storm): void => {
 
 const printStorm = ({ calm, stormy, people, delivered }: Storm): void =>
   printTable(
-    `Replies to ordinary questions, 10 a second, while receipts come in (budget: 99 % grows < 1.5 ×: ${number(stormy.most99 / calm.most99, 2)} ×)\n` +
+    `Replies to ordinary questions, 20 a second, while receipts come in (budget: 99 % grows < 1.5 ×: ${number(stormy.most99 / calm.most99, 2)} ×)\n` +
       `  Afterwards the figures show ${number(delivered)} of ${number(people)} receipts.`,
     [
       ['', 'receipts/s', 'asked', 'median ms', '99 % ms', 'not 200'],
