@@ -40,6 +40,8 @@ export interface StackOptions {
   functionsFrom?: string;
   /** Batches of one queue at a time, where the manifest allows more: two cores do more with four senders than with sixteen. */
   mostBatches?: number;
+  /** Memory of each function in MB, where the manifest gives it more. */
+  mostMemoryMb?: number;
   /** Changes the organisation before it is compiled into the functions. */
   adjust?: (organisation: Organisation) => Organisation;
 }
@@ -108,6 +110,11 @@ const startAws = async (parts: {
   return aws;
 };
 
+const withMemory = (manifest: Manifest, mostMb = Number.POSITIVE_INFINITY): Manifest => {
+  const functions = manifest.functions.map((each) => ({ ...each, memoryMb: Math.min(each.memoryMb, mostMb) }));
+  return { ...manifest, functions };
+};
+
 const profileOf = async ({ ORGANISATION }: LocalSettings, { adjust }: StackOptions): Promise<Profile> => {
   const organisation = await loadOrganisation(ORGANISATION);
   return (adjust?.(organisation) ?? organisation).profile;
@@ -135,7 +142,7 @@ const start = async (options: StackOptions, undo: Undo): Promise<Stack> => {
   const aws = await startAws({ settings, ports, manifest, dataDir, faults, clock, mostBatches, undo });
 
   const order: HostOrder = {
-    manifest,
+    manifest: withMemory(manifest, options.mostMemoryMb),
     buildDir: path.join(buildDir, 'functions'),
     threadFile: host.thread,
     clockFile: clock.file,

@@ -3,6 +3,7 @@ import type { NoticeCounts } from '../../infra/local/wechat/contract.ts';
 import { seedAudience } from '../flow/support/audience.ts';
 import { watch } from './push-processes.ts';
 import type { PushStack } from './push-stack.ts';
+import { progress } from './statistics.ts';
 
 /** Capacity units, requests of queues and time of functions that something used. */
 export interface Used {
@@ -71,8 +72,10 @@ export const runNotice = async (
 ): Promise<PushRun> => {
   const { stack, push } = bench;
   const name = `${people}户停电`;
+  progress(`${people} people: they are made`);
   await anAudience(bench, people, `area-${people}`);
   stack.aws.calls.clear();
+  progress(`${people} people: the audience is frozen`);
   const drafted = performance.now();
   const { id } = await push.ready(`area-${people}`, 'bulk', name);
   const freezeMs = performance.now() - drafted;
@@ -80,6 +83,7 @@ export const runNotice = async (
 
   stack.aws.calls.clear();
   const watching = startWatch(bench);
+  progress(`${people} people: messages are sent`);
   const confirmed = performance.now();
   await push.notices.confirm(id, 'staff:bench');
   await Promise.all([push.reaches(id, 'sent', 3_600_000), during?.()]);

@@ -22,6 +22,8 @@ const root = path.resolve(import.meta.dirname, '../..');
 const alone = path.join(root, 'infra/local/wechat/alone.ts');
 /** Of each lane, at once: two cores do more with four than with sixteen. */
 export const senders = 4;
+/** For each function's objects; Lambda gives them more, for the sake of its processor, and V8 would then put off its cleaning. */
+export const mostMemoryMb = 96;
 const dayMs = 86_400_000;
 const tenInBeijingMs = 2 * 3_600_000;
 
@@ -58,7 +60,7 @@ export const withPushStack = async (work: (stack: PushStack) => Promise<void>): 
     const url = localUrl(others.simulator);
     const env = { WECHAT_API_URL: url, TENCENT_CLOUD_URL: url, WECHAT_PAY_URL: url, LOG_LEVEL: 'warn' };
     const options = { organisation: 'power', port: own.account, dataDir, env, adjust: adjustForPush() };
-    const stack = await startStack({ ...options, mostBatches: senders });
+    const stack = await startStack({ ...options, mostBatches: senders, mostMemoryMb });
     undo.push(() => stack.stop());
     stack.clock.advance((tenInBeijingMs - (stack.clock.now() % dayMs) + dayMs) % dayMs);
     const weChat = await startSimulator(others.account, dataDir, stack.accountUrl);

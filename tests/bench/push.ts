@@ -1,7 +1,7 @@
 import { currency, moneyPerMillion, perRecipient } from './push-costs.ts';
 import { runStorm, type Storm } from './push-replies.ts';
 import { type PushRun, runNotice } from './push-run.ts';
-import { type PushStack, withPushStack } from './push-stack.ts';
+import { mostMemoryMb, type PushStack, withPushStack } from './push-stack.ts';
 import { answerMs, prepareUrgent, type UrgentTimes, urgentPeople } from './push-urgent.ts';
 import { printTable } from './statistics.ts';
 
@@ -28,7 +28,8 @@ const runRow = (run: PushRun, alsoSent = 0): string[] => [
 const printRuns = (runs: PushRun[]): void =>
   printTable(
     `Push at answers of ${answerMs} ms (budget: ≥ 1,000 messages/s; 100,000 in < 100 s; memory flat)\n` +
-      '  The sender is one process with all functions in threads; table, queues and this benchmark are a second, WeChat a third; no process has a core of its own.\n' +
+      `  The sender is one process with all functions in threads, each with ${mostMemoryMb} MB for its objects: the peak is that of all together.\n` +
+      '  Table, queues and this benchmark are a second process, WeChat a third; no process has a core of its own.\n' +
       `  ${urgentPeople} urgent messages go out during the run of ${number(large)} and are counted in its pace. Receipts are withheld here.`,
     [
       ['people', 'freeze s', 'send s', 'messages/s', 'peak MB', 'sender ms', 'table ms', 'WeChat ms', 'outcome'],
@@ -105,7 +106,7 @@ const runSizes = async (bench: PushStack): Promise<{ runs: PushRun[]; urgent: Ur
   return { runs, urgent };
 };
 
-/** `npm run bench -- push`: the push engine on the local stack, in about three minutes; with `--full` a million people too. */
+/** `npm run bench -- push`: the push engine on the local stack, in about four minutes; with `--full` a million people too, in twenty. */
 export const run = (): Promise<void> =>
   withPushStack(async (bench) => {
     const { runs, urgent } = await runSizes(bench);

@@ -23,3 +23,6 @@ export const printTable = (title: string, rows: string[][]): void => {
       .join('  ');
   console.log(`${title}\n${rows.map((row) => `  ${line(row)}`).join('\n')}\n`);
 };
+
+/** Says what is being measured, on standard error, so that the figures can be kept apart from it. */
+export const progress = (text: string): void => console.error(`${new Date().toISOString().slice(11, 19)}  ${text}`);
