@@ -1,4 +1,4 @@
-import type { NoticePreferencesStore } from '../../followers/notice-preferences.ts';
+import { defaultPreferences, type NoticePreferencesStore } from '../../followers/notice-preferences.ts';
 import type { Notice } from '../model.ts';
 import { segmentSize } from '../segment.ts';
 import type { CountedSoFar, SegmentStore } from '../segments.ts';
@@ -59,6 +59,16 @@ const createWriter = (segments: FreezeDeps['segments'], { id }: Notice, shard: n
   };
 };
 
+/** Followers are listed while they follow. */
+const asListed: FreezeDeps['preferences'] = {
+  ofMany: async (openids) =>
+    new Map(openids.map((openid) => [openid, { following: true, tier: 'visitor', preferences: defaultPreferences }])),
+};
+
+/** What is looked up of each person: nothing for a notice to everyone that nobody can switch off, so that an emergency loses no time. Sending looks again. */
+const preferencesFor = ({ preferences, choiceOf }: FreezeDeps, { audience, template }: Notice) =>
+  audience.of === 'everyone' && choiceOf(template) === undefined ? asListed : preferences;
+
 const freezeFrom = async (
   deps: FreezeDeps,
   notice: Notice,
@@ -72,8 +82,9 @@ const freezeFrom = async (
   ]);
   const writer = createWriter(deps.segments, notice, shard, stored);
   const choice = deps.choiceOf(notice.template);
+  const preferences = preferencesFor(deps, notice);
   let counted = { accounts: stored?.accounts ?? 0, optedOut: stored?.optedOut ?? 0 };
-  for await (const batch of admit({ preferences: deps.preferences, capped, choice }, mergeByOpenid(lists), counted)) {
+  for await (const batch of admit({ preferences, capped, choice }, mergeByOpenid(lists), counted)) {
     counted = batch.counted;
     if (!(await writer.take(batch.admitted))) return { kind: 'overtaken' };
     if (deps.now() >= until) return { kind: 'again' };
