@@ -4,14 +4,16 @@ import { isRecordKind, type RecordKind, recordKinds } from '../../lib/backend/ki
 import { AppError } from '../../lib/platform/errors.ts';
 import { localDefaults } from '../local/defaults.ts';
 import { type AreaImport, areaImports, importAreas } from './areas/import-areas.ts';
+import { runFollowersImport } from './followers/command.ts';
 import { type ImportOutcome, importFile } from './import-file.ts';
 import { createProgress } from './progress.ts';
-import { openTarget } from './target.ts';
+import { openTarget, type Target } from './target.ts';
 import { type Encoding, encodings } from './text.ts';
 
 /**
  * `npm run import -- electricity-bill bills.csv [--organisation power] [--stage local]`: records of the organisation's systems into the
  * table, from CSV with a header line, a JSON list, or JSON lines; and the area tree with its outlines. A file with a fault is not written at all; its faults are listed beside it.
+ * `npm run import -- followers`: who follows the account at WeChat already.
  */
 
 const usage = `npm run import -- <kind> <file.csv|file.json|file.jsonl>
@@ -21,19 +23,44 @@ const usage = `npm run import -- <kind> <file.csv|file.json|file.jsonl>
   --encoding gbk         for files that are not UTF-8
   --report FILE          where faults are listed (default: beside the file)
 kinds: ${Object.keys(recordKinds).join(', ')}
-and: areas (CSV: id,kind,name,parents), outlines (GeoJSON, GCJ-02); each in place of what was there`;
+and: areas (CSV: id,kind,name,parents), outlines (GeoJSON, GCJ-02); each in place of what was there
+
+npm run import -- followers [--organisation …] [--stage …] [--table …]
+  who follows the account already, by WeChat's own list; whoever is known stays as they are
+  --pace 1000            new followers a second
+  --dry-run              counts them and writes nothing`;
 
 const isAreaImport = (kind: string): kind is AreaImport => (areaImports as readonly string[]).includes(kind);
 const isKind = (kind: string): kind is RecordKind | AreaImport => isRecordKind(kind) || isAreaImport(kind);
 
-const readOrder = (args: string[]) => {
+type Given = ReturnType<typeof readArgs>;
+
+const readArgs = () => {
   const text = { type: 'string' } as const;
-  const options = { organisation: text, stage: text, table: text, encoding: text, report: text };
-  const { values, positionals } = parseArgs({ args, allowPositionals: true, options });
+  const ofFiles = { encoding: text, report: text };
+  const ofFollowers = { pace: text, 'dry-run': { type: 'boolean' } } as const;
+  const options = { organisation: text, stage: text, table: text, ...ofFiles, ...ofFollowers };
+  return parseArgs({ allowPositionals: true, options });
+};
+
+const targetOf = ({ organisation, stage = 'local', table }: Given['values']): Target => ({
+  organisation: organisation ?? (process.env['ORGANISATION'] || localDefaults.ORGANISATION),
+  stage,
+  ...(table !== undefined && { table }),
+});
+
+const isFollowersOrder = ({ positionals, values }: Given): boolean => {
+  if (positionals[0] !== 'followers') return false;
+  if (positionals.length === 1 && values.encoding === undefined && values.report === undefined) return true;
+  throw new AppError('usage', 'reject', usage);
+};
+
+const readOrder = ({ values, positionals }: Given) => {
   const [kind = '', file] = positionals;
+  const isForFollowers = values.pace !== undefined || values['dry-run'] !== undefined;
   const encoding = values.encoding?.toLowerCase() ?? 'utf-8';
   const isKnown = (encodings as readonly string[]).includes(encoding);
-  if (!isKind(kind) || file === undefined || positionals.length > 2 || !isKnown) {
+  if (!isKind(kind) || file === undefined || positionals.length > 2 || !isKnown || isForFollowers) {
     throw new AppError('usage', 'reject', usage);
   }
   return { kind, file, encoding: encoding as Encoding, values };
@@ -55,13 +82,13 @@ const say = (outcome: ImportOutcome, { kind, file }: { kind: string; file: strin
 };
 
 const main = async (): Promise<void> => {
-  const { kind, file, encoding, values } = readOrder(process.argv.slice(2));
-  const organisation = values.organisation ?? (process.env['ORGANISATION'] || localDefaults.ORGANISATION);
-  const target = {
-    organisation,
-    stage: values.stage ?? 'local',
-    ...(values.table !== undefined && { table: values.table }),
-  };
+  const given = readArgs();
+  const target = targetOf(given.values);
+  if (isFollowersOrder(given)) {
+    const { pace, 'dry-run': dryRun = false } = given.values;
+    return runFollowersImport(target, { pace, dryRun });
+  }
+  const { kind, file, encoding, values } = readOrder(given);
   const opened = await openTarget(target, process.env);
   const report = values.report === undefined ? {} : { reportFile: values.report };
   const order = { file, encoding, ...opened, ...report, now: Date.now };

@@ -13,12 +13,13 @@ export interface RelationDeps {
 
 const dayMs = 86_400_000;
 
-/** Unfollowing erases at once, or marks for erasure after the organisation's delay. Repeatable. */
+/**
+ * Unfollowing erases at once, or marks for erasure after the organisation's delay. Of whom nothing is stored there is nothing to keep until then: they get
+ * the mark of an erasure, so that neither belated news of their coming nor an import of followers brings them back. Repeatable.
+ */
 const leave = async (deps: RelationDeps, openid: string, at: number): Promise<void> => {
-  if (deps.erasureDelayDays > 0) {
-    await deps.followers.unfollow(openid, at, at + deps.erasureDelayDays * dayMs);
-    return;
-  }
+  const eraseAt = at + deps.erasureDelayDays * dayMs;
+  if (deps.erasureDelayDays > 0 && (await deps.followers.unfollow(openid, at, eraseAt))) return;
   const { items } = await deps.erasure.erase(openid, at);
   deps.log.info('follower_erased', { openid, items });
 };

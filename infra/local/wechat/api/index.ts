@@ -4,6 +4,7 @@ import type { World } from '../world.ts';
 import { answerApi } from './answer.ts';
 import { customRoutes } from './custom.ts';
 import { draftRoutes } from './drafts.ts';
+import { followerListRoutes } from './follower-list.ts';
 import { massRoutes } from './mass.ts';
 import { mediaRoutes } from './media.ts';
 import { menuRoutes } from './menu.ts';
@@ -31,6 +32,7 @@ const routes: ApiRoute[] = [
   ...massRoutes,
   ...tagRoutes,
   ...userRoutes,
+  ...followerListRoutes,
   ...qrcodeRoutes,
   ...mediaRoutes,
   ...draftRoutes,

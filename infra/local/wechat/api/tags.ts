@@ -91,7 +91,7 @@ const ofPerson = (world: World, call: HttpCall) => {
 };
 
 /** One page of openids after `next`, in the shape of every list of followers. */
-export const openidPage = (people: Follower[], next: string): Record<string, unknown> => {
+const openidPage = (people: Follower[], next: string): Record<string, unknown> => {
   const from = next === '' ? 0 : people.findIndex(({ openid }) => openid === next) + 1;
   const openid = people.slice(from, from + most.page).map((person) => person.openid);
   return { count: openid.length, ...(openid.length ? { data: { openid } } : {}), next_openid: openid.at(-1) ?? '' };

@@ -1,13 +1,10 @@
 import * as z from 'zod';
 import type { HttpCall } from '../http/call.ts';
-import { crowdMember, crowdPage, crowdSize } from '../people/crowds.ts';
-import { followersNow } from '../people/followers.ts';
 import type { Follower } from '../state.ts';
 import type { World } from '../world.ts';
 import { ApiError, ok } from './error.ts';
 import { personOf } from './people.ts';
 import { type ApiRoute, get, post, readBody } from './route.ts';
-import { openidPage } from './tags.ts';
 
 const Batch = z.object({ user_list: z.array(z.object({ openid: z.string(), lang: z.string().optional() })) });
 const Remark = z.object({ openid: z.string(), remark: z.string() });
@@ -38,16 +35,6 @@ const batch = (world: World, call: HttpCall) => {
   return { user_info_list: user_list.map(({ openid }) => view(personOf(world, openid))) };
 };
 
-const list = (world: World, { query }: HttpCall) => {
-  const people = followersNow(world);
-  const next = query['next_openid'] ?? '';
-  const page = openidPage(people, next);
-  const total = people.length + crowdSize(world);
-  const member = crowdMember(world, next);
-  if (member === undefined && Number(page.count) > 0) return { total, ...page };
-  return { total, ...crowdPage(world, member === undefined ? 0 : member.number + 1) };
-};
-
 const remark = (world: World, call: HttpCall) => {
   const request = readBody(call, Remark);
   if ([...request.remark].length > 30) throw new ApiError(40035);
@@ -60,6 +47,5 @@ const remark = (world: World, call: HttpCall) => {
 export const userRoutes: ApiRoute[] = [
   get('/cgi-bin/user/info', info),
   post('/cgi-bin/user/info/batchget', batch),
-  get('/cgi-bin/user/get', list),
   post('/cgi-bin/user/info/updateremark', remark),
 ];

@@ -47,16 +47,3 @@ export const traitsOf = ({ crowd, number }: CrowdMember): Partial<Follower> => (
   notices: crowd.notices,
   consents: Object.fromEntries(crowd.longTerm.map((template) => [template, -1])),
 });
-
-const mostOfPage = 10_000;
-
-/** Openids of silent followers who follow, from one number on, in the shape of WeChat's lists (获取关注用户列表). */
-export const crowdPage = (world: World, from: number) => {
-  const openid: string[] = [];
-  for (const { first, count, following } of world.state.crowds) {
-    for (let number = Math.max(from, first); following && number < first + count; number += 1) {
-      if (openid.length < mostOfPage) openid.push(crowdOpenid(world, number));
-    }
-  }
-  return { count: openid.length, ...(openid.length ? { data: { openid } } : {}), next_openid: openid.at(-1) ?? '' };
-};

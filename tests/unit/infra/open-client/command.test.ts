@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createOpenClient, requestPatiently } from '../../../../infra/open-client/client.ts';
 import { requestOf } from '../../../../infra/open-client/command.ts';
+import { inWords } from '../../../../infra/open-client/in-words.ts';
 import { signRequest } from '../../../../lib/backend/http/signature.ts';
 
 const read = async () => '{"kind":"fault"}';
@@ -40,6 +41,33 @@ describe('npm run announce', () => {
 
   it('says which file is no JSON', async () => {
     await expect(requestOf(['outage', 'a.json'], async () => '{')).rejects.toThrow('a.json is no JSON');
+  });
+});
+
+describe('what goes wrong on the command line', () => {
+  const withCode = (message: string, code: string, cause?: unknown) =>
+    Object.assign(new Error(message, { cause }), { code });
+  const url = 'https://wx.example.gov.cn';
+
+  it.each([
+    [
+      'a file that is not there',
+      withCode("ENOENT: no such file or directory, open 'a.json'", 'ENOENT'),
+      /can't be read.*a\.json/,
+    ],
+    [
+      'an option that is none',
+      withCode("Unknown option '--cler'", 'ERR_PARSE_ARGS_UNKNOWN_OPTION'),
+      /--cler'\nnpm run announce/,
+    ],
+    [
+      'no answer',
+      new TypeError('fetch failed', { cause: withCode('', 'ECONNREFUSED') }),
+      /No answer from .*ECONNREFUSED.*send the same again/,
+    ],
+    ['anything else', new RangeError('odd'), /^RangeError: odd$/],
+  ])('is said in one line: %s', (_what, error, words) => {
+    expect(inWords(error, url)).toMatch(words);
   });
 });
 

@@ -22,6 +22,13 @@ const broken: Broken[] = [
     says: 'menu[0].children[1].topic: unknown topic "outge" (did you mean "outage"?)',
   },
   {
+    what: 'a reserve that leaves bulk notices nothing',
+    from: 'urgentReserve: 10000',
+    to: 'urgentReserve: 100001',
+    at: '100001',
+    says: 'notices.urgentReserve: must be less than dailyQuota',
+  },
+  {
     what: 'a button of a personal menu that names an unknown topic',
     from: 'name: 工作指引, topic: staff',
     to: 'name: 工作指引, topic: colleagues',

@@ -46,6 +46,21 @@ describe('unfollowing', () => {
       firstScene: 'poster-12',
     });
   });
+
+  it('of whom nothing is stored leaves the mark of an erasure, so that belated news of their coming does not count', async () => {
+    const openid = `oFollower${count++}`;
+    for (let time = 0; time < 2; time += 1) await noteRelation(aDepartureWith(30).deps, unfollowing(openid));
+    await followers.follow(openid, at - 1000, 'poster-12');
+    expect(await itemsOfFollower(table, openid)).toMatchObject([{ erasedAt: at }]);
+  });
+
+  it('of who has come back since changes nothing', async () => {
+    const openid = await aFollowerOf();
+    await followers.follow(openid, at + 1000, undefined);
+    const before = await itemsOfFollower(table, openid);
+    for (const delay of [0, 30]) await noteRelation(aDepartureWith(delay).deps, unfollowing(openid));
+    expect(await itemsOfFollower(table, openid)).toEqual(before);
+  });
 });
 
 describe('a revoked authorization', () => {

@@ -78,16 +78,6 @@ describe('silent followers', () => {
     expect((await bench().request('GET', '/control/receipts')).json).toEqual({ waiting: 0 });
     expect(await counts()).toMatchObject({ accepted: 1 });
   });
-
-  it('are listed after the others', async () => {
-    const person = await bench().follower();
-    const crowd = [...(await aCrowd(3)), ...(await aCrowd(2))];
-    expect(await bench().api('/cgi-bin/user/get')).toMatchObject({ total: 6, data: { openid: [person] } });
-    const next = await bench().api<{ data: { openid: string[] } }>(`/cgi-bin/user/get?next_openid=${person}`);
-    expect(next.data.openid).toEqual(crowd);
-    const rest = await bench().api<{ data: { openid: string[] } }>(`/cgi-bin/user/get?next_openid=${crowd[2]}`);
-    expect(rest.data.openid).toEqual(crowd.slice(3));
-  });
 });
 
 describe('the simulator’s own counts', () => {
