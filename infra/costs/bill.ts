@@ -1,6 +1,8 @@
 import assumptions from './assumptions.json' with { type: 'json' };
 import type { Usage } from './measure.ts';
+import type { NoticeUsage } from './notice.ts';
 import prices from './prices.json' with { type: 'json' };
+import { moneyPerMillion } from './used.ts';
 
 /** Memory of every function on these journeys, in GB, as the manifest has it. */
 const memoryGb = { callback: 1, answering: 1, batch: 0.5 };
@@ -41,6 +43,14 @@ export const billOf = (usage: Usage): Bill => {
     ((lambdaCalls * million * assumptions.logKbPerCall) / 1024 / 1024) * prices.logGbIngested;
   const { journey, readUnits, writeUnits } = usage;
   return { journey, lambdaCalls, readUnits, writeUnits, queueRequests, money };
+};
+
+/** What a million recipients of a notice cost; the engine's functions at the pace of this machine. */
+export const billOfNotice = ({ journey, callbacks, used }: NoticeUsage): Bill => {
+  const { readUnits, writeUnits, queueRequests, batches } = used;
+  const nothing = { functions: 0, batches: 0, readUnits: 0, writeUnits: 0, queueRequests: 0 };
+  const money = billOf({ journey, callbacks, ...nothing }).money + moneyPerMillion(used);
+  return { journey, lambdaCalls: callbacks + batches, readUnits, writeUnits, queueRequests, money };
 };
 
 /** What a month costs in which nobody writes, by option. */

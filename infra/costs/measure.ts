@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AwsCall } from '../local/aws/calls.ts';
 import { type Stack, startStack } from '../local/stack.ts';
+import { postTo } from './control.ts';
 
 /** What one act of a follower, or one receipt, uses on average. */
 export interface Usage {
@@ -38,14 +39,8 @@ const usageOf = (journey: string, callbacks: number, calls: readonly AwsCall[]):
   };
 };
 
-const post = async <T>(stack: Stack, path: string, body: unknown = {}): Promise<T> => {
-  const response = await fetch(`${stack.simulatorUrl}${path}`, { method: 'POST', body: JSON.stringify(body) });
-  if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
-  return (await response.json()) as T;
-};
-
-const newFollower = async (stack: Stack): Promise<string> =>
-  (await post<{ openid: string }>(stack, '/control/followers')).openid;
+const newFollower = async ({ simulatorUrl = '' }: Stack): Promise<string> =>
+  (await postTo<{ openid: string }>(simulatorUrl, '/control/followers')).openid;
 
 /** Does the act so many times by as many followers, a first time unmeasured, and counts what reached AWS. */
 const measure = async (stack: Stack, journey: string, act: Act, callbacks = 1): Promise<Usage> => {
@@ -64,9 +59,12 @@ const measure = async (stack: Stack, journey: string, act: Act, callbacks = 1): 
 export const measureJourneys = async (organisation: string): Promise<Usage[]> => {
   const stack = await startStack({ organisation, quiet: true });
   const say = (content: string) => (openid: string) =>
-    post(stack, `/control/followers/${openid}/say`, { type: 'text', content });
+    postTo(stack.simulatorUrl ?? '', `/control/followers/${openid}/say`, { type: 'text', content });
   const consent = (openid: string) =>
-    post(stack, `/control/followers/${openid}/consents`, { template_id: 'a-template', accept: true });
+    postTo(stack.simulatorUrl ?? '', `/control/followers/${openid}/consents`, {
+      template_id: 'a-template',
+      accept: true,
+    });
   try {
     return [
       await measure(stack, 'a word or question', say('营业厅')),

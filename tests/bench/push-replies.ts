@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type Used, usedBeside, usedSince } from '../../infra/costs/used.ts';
 import { jsonRequest } from '../../infra/local/aws/service.ts';
 import { localAccount } from '../../infra/local/intrinsics.ts';
 import type { Incoming } from '../../lib/wechat/incoming.ts';
 import { tableNameOf } from '../flow/support/audience.ts';
-import { anAudience, type Used, usedSince } from './push-run.ts';
+import { anAudience } from './push-run.ts';
 import type { PushStack } from './push-stack.ts';
 import { openidOf, post } from './stack.ts';
 import { progress, quantile } from './statistics.ts';
@@ -92,13 +93,6 @@ const awaitReceipts = async ({ stack, push }: PushStack, id: string): Promise<nu
   return delivered;
 };
 
-const less = (whole: Used, part: Used): Used => ({
-  readUnits: whole.readUnits - part.readUnits,
-  writeUnits: whole.writeUnits - part.writeUnits,
-  queueRequests: whole.queueRequests - part.queueRequests,
-  functionSeconds: whole.functionSeconds - part.functionSeconds,
-});
-
 /** Asks questions on a quiet account and again while the receipts of 40,000 messages come in. */
 export const runStorm = async (bench: PushStack): Promise<Storm> => {
   const { stack, push } = bench;
@@ -114,12 +108,12 @@ export const runStorm = async (bench: PushStack): Promise<Storm> => {
   await Promise.all([ask(bench), pour(bench, receipts.slice(0, warming))]);
   stack.aws.calls.clear();
   const calm = { ...(await ask(bench)), receiptsPerSecond: 0 };
-  const byQuestions = usedSince(bench);
+  const byQuestions = usedSince(stack.aws.calls);
   stack.aws.calls.clear();
   const poured = pour(bench, receipts.slice(warming));
   const replies = await ask(bench);
   const stormy = { ...replies, receiptsPerSecond: await poured };
   progress('the figures catch up');
   const delivered = await awaitReceipts(bench, id);
-  return { calm, stormy, people, delivered, used: less(usedSince(bench), byQuestions) };
+  return { calm, stormy, people, delivered, used: usedBeside(usedSince(stack.aws.calls), byQuestions) };
 };

@@ -1,18 +1,9 @@
-import type { AwsTotal } from '../../infra/local/aws/calls.ts';
+import { type Used, usedSince } from '../../infra/costs/used.ts';
 import type { NoticeCounts } from '../../infra/local/wechat/contract.ts';
 import { seedAudience } from '../flow/support/audience.ts';
 import { watch } from './push-processes.ts';
 import type { PushStack } from './push-stack.ts';
 import { progress } from './statistics.ts';
-
-/** Capacity units, requests of queues and time of functions that something used. */
-export interface Used {
-  readUnits: number;
-  writeUnits: number;
-  queueRequests: number;
-  /** Seconds of functions that queues invoked. */
-  functionSeconds: number;
-}
 
 /** One notice, from its draft to the last message. */
 export interface PushRun {
@@ -32,24 +23,6 @@ export interface PushRun {
 export const anAudience = async ({ stack, simulator }: PushStack, people: number, area: string): Promise<void> => {
   const { openids } = await simulator.post<{ openids: string[] }>('/control/audience', { count: people });
   await seedAudience(stack, openids, area);
-};
-
-const reads = /^dynamodb (GetItem|Query|BatchGetItem|Scan)$/;
-
-/** What was used since the calls were last cleared. */
-export const usedSince = ({ stack }: PushStack): Used => {
-  const totals = Object.entries(stack.aws.calls.totals());
-  const sum = (which: (name: string) => boolean, of: keyof AwsTotal) =>
-    totals.filter(([name]) => which(name)).reduce((whole, [, total]) => whole + total[of], 0);
-  const isTable = (name: string) => name.startsWith('dynamodb ');
-  const isBatch = (name: string) => name.startsWith('queue ');
-  return {
-    readUnits: sum((name) => reads.test(name), 'units'),
-    writeUnits: sum((name) => isTable(name) && !reads.test(name), 'units'),
-    // Put on the queue by a call; received and deleted by the mapping.
-    queueRequests: sum((name) => name.startsWith('sqs '), 'calls') + 2 * sum(isBatch, 'calls'),
-    functionSeconds: sum(isBatch, 'ms') / 1000,
-  };
 };
 
 const startWatch = ({ pids }: PushStack) => {
@@ -79,7 +52,7 @@ export const runNotice = async (
   const drafted = performance.now();
   const { id } = await push.ready(`area-${people}`, 'bulk', name);
   const freezeMs = performance.now() - drafted;
-  const frozen = usedSince(bench);
+  const frozen = usedSince(stack.aws.calls);
 
   stack.aws.calls.clear();
   const watching = startWatch(bench);
@@ -91,5 +64,5 @@ export const runNotice = async (
   const counts = await push.counted(name);
   if (counts === undefined) throw new Error('the simulator has not seen the notice');
   const cpu = watching.cpuPer(people + alsoSent);
-  return { people, freezeMs, sendMs, cpu, peakMb: watching.peakMb(), frozen, sent: usedSince(bench), counts };
+  return { people, freezeMs, sendMs, cpu, peakMb: watching.peakMb(), frozen, sent: usedSince(stack.aws.calls), counts };
 };

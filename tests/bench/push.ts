@@ -1,4 +1,4 @@
-import { currency, moneyPerMillion, perRecipient } from './push-costs.ts';
+import { currency, moneyPerMillion, usedPer } from '../../infra/costs/used.ts';
 import { runStorm, type Storm } from './push-replies.ts';
 import { type PushRun, runNotice } from './push-run.ts';
 import { mostMemoryMb, type PushStack, withPushStack } from './push-stack.ts';
@@ -51,9 +51,9 @@ const printUrgent = ({ people, median, most95, most99, last }: UrgentTimes): voi
 
 const printCosts = (run: PushRun, { used, people }: Storm): void => {
   const parts = [
-    { name: 'freeze and count', each: perRecipient(run.frozen, run.people) },
-    { name: 'claim, send, record', each: perRecipient(run.sent, run.people) },
-    { name: 'receipts, from the callback on', each: perRecipient(used, people) },
+    { name: 'freeze and count', each: usedPer(run.frozen, run.people) },
+    { name: 'claim, send, record', each: usedPer(run.sent, run.people) },
+    { name: 'receipts, from the callback on', each: usedPer(used, people) },
   ];
   const rows = parts.map(({ name, each }) => [
     name,
