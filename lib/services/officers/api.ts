@@ -1,10 +1,12 @@
 import { defineRoute, type Route } from '../../guard/service.ts';
 import { type JoiningDeps, joinGroup, leaveGroup, lookAtInvitation, showGroups } from './joining.ts';
 import { inputs } from './model.ts';
+import { showNoticesToRead, type ToReadDeps } from './to-read.ts';
 
 /** The routes below `/api/officers`. */
-export const officerRoutes = (deps: JoiningDeps): Route[] => [
+export const officerRoutes = (deps: JoiningDeps & ToReadDeps): Route[] => [
   defineRoute({ method: 'GET', path: '/', handle: (call) => showGroups(deps, call) }),
+  defineRoute({ method: 'GET', path: '/notices', handle: (call) => showNoticesToRead(deps, call) }),
   defineRoute({
     method: 'POST',
     path: '/invitation',

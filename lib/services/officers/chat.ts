@@ -11,9 +11,11 @@ export interface OfficersChatDeps extends Pick<Ports, 'pageUrl'> {
 
 const stateWords: Record<MemberState, string> = { member: '已加入', requested: '审核中', rejected: '没有通过' };
 
-const lineOf = ({ title, state, unit, reason }: GroupShown): string[] => {
+const lineOf = ({ title, state, unit, reason, removed }: GroupShown): string[] => {
   if (state === undefined) return [];
-  return [`${title}：${stateWords[state]}（${unit}）${reason === undefined ? '' : `，${reason}`}`];
+  return [
+    `${title}：${removed ? '已被移出' : stateWords[state]}（${unit}）${reason === undefined ? '' : `，${reason}`}`,
+  ];
 };
 
 /** 专管员: the topic's words, what the follower is to the groups, the page on which to join. */

@@ -6,7 +6,9 @@ import type { FieldCipher } from '../../platform/field-cipher.ts';
 import type { Organisation } from '../../platform/organisation.ts';
 import type { Table } from '../../platform/table.ts';
 import { createOfficersRoom, type OfficersRoomDeps } from './desk.ts';
+import { createGroupNotices } from './group-notices.ts';
 import { createGroupInvitations } from './invitations.ts';
+import { createKeptInvitations } from './kept-invitations.ts';
 import { createMembers } from './store.ts';
 
 /** The room over the table, with the engine's notices. */
@@ -16,13 +18,16 @@ export const openOfficersRoom = (opened: {
   organisation: Organisation;
   settings: Pick<Settings, 'PUBLIC_URL'>;
   notices: OfficersRoomDeps['notices'];
+  words: OfficersRoomDeps['words'];
   now: () => number;
 }): DeskRoom => {
-  const { table, cipher, organisation, settings, notices, now } = opened;
+  const { table, cipher, organisation, settings, notices, words, now } = opened;
   return createOfficersRoom({
-    ...{ organisation, notices, now },
+    ...{ organisation, notices, words, now },
     members: createMembers(table, cipher),
-    groupInvitations: createGroupInvitations(table),
+    groupInvitations: createGroupInvitations(table, cipher),
+    keptInvitations: createKeptInvitations(table, cipher),
+    groupNotices: createGroupNotices(table),
     texts: createNoticeTexts(table),
     readings: createReadings(table),
     pageUrl: (path, query = {}) => {

@@ -1,23 +1,11 @@
 import { useState } from 'preact/hooks';
-import {
-  Button,
-  DataTable,
-  DeskPage,
-  FormFault,
-  instantName,
-  Load,
-  type PageModule,
-  Panel,
-  post,
-  Select,
-  toast,
-  useAct,
-  useDesk,
-} from '../../page-kit/desk.tsx';
+import { DeskPage, go, Load, type PageModule, type PageProps, Panel, Select, useDesk } from '../../page-kit/desk.tsx';
+import { Invitations } from './desk-invitations.tsx';
 import { Invite } from './desk-invite.tsx';
 import { NoticeForm } from './desk-notice.tsx';
-import { Rejection } from './desk-rejection.tsx';
-import type { MemberShown, MemberState } from './model.ts';
+import { Applicants, MemberList } from './desk-people.tsx';
+import { SentNotices } from './desk-readings.tsx';
+import type { GroupReadings, InvitationKept, MemberShown } from './model.ts';
 
 interface GroupTitle {
   id: string;
@@ -25,18 +13,18 @@ interface GroupTitle {
   about: string;
 }
 
-/** The room of the unit officers: of one group, who asks to join, who is in, an invitation, a notice that must be read. */
-const View = () => {
+/** The room of the unit officers: of one group, who asks to join, notices that must be read, invitations, who is in. */
+const View = ({ query }: PageProps) => {
   const answer = useDesk<{ groups: GroupTitle[] }>('/desk/api/officers');
   return (
     <DeskPage title="专管员">
-      <Load from={answer}>{({ groups }) => <Room groups={groups} />}</Load>
+      <Load from={answer}>{({ groups }) => <Room groups={groups} wanted={query.get('group')} />}</Load>
     </DeskPage>
   );
 };
 
-const Room = ({ groups }: { groups: GroupTitle[] }) => {
-  const [id, choose] = useState(groups[0]?.id ?? '');
+const Room = ({ groups, wanted }: { groups: GroupTitle[]; wanted: string | null }) => {
+  const id = (groups.find((group) => group.id === wanted) ?? groups[0])?.id ?? '';
   return (
     <>
       <Panel>
@@ -44,7 +32,7 @@ const Room = ({ groups }: { groups: GroupTitle[] }) => {
           name="group"
           label="群组"
           value={id}
-          onChange={choose}
+          onChange={(chosen) => go(`/desk/officers?group=${chosen}`, { replace: true })}
           options={groups.map((group) => ({ value: group.id, label: group.title }))}
         />
       </Panel>
@@ -54,34 +42,44 @@ const Room = ({ groups }: { groups: GroupTitle[] }) => {
 };
 
 const Group = ({ id }: { id: string }) => {
-  const path = `/desk/api/officers/groups/${id}/members`;
-  const requests = useDesk<{ members: MemberShown[] }>(path, { state: 'requested' });
-  const members = useDesk<{ members: MemberShown[] }>(path, { state: 'member' });
+  const path = `/desk/api/officers/groups/${id}`;
+  const requests = useDesk<{ members: MemberShown[] }>(`${path}/members`, { state: 'requested' });
+  const members = useDesk<{ members: MemberShown[] }>(`${path}/members`, { state: 'member' });
+  const readings = useDesk<GroupReadings>(`${path}/readings`);
+  const [changed, change] = useState<ReadonlyMap<string, InvitationKept>>(new Map());
+  const noteChange = (invitation: InvitationKept) =>
+    change((before) => new Map([...before, [invitation.id, invitation]]));
   const reload = () => {
-    requests.reload();
-    members.reload();
+    for (const asked of [requests, members, readings]) asked.reload();
   };
   return (
     <>
       <Panel title="等待审核">
-        <Load from={requests}>
-          {(data) => (
-            <People of="requested" id={id} people={data.members} empty="没有等待审核的申请。" onDone={reload} />
-          )}
-        </Load>
+        <Load from={requests}>{(data) => <Applicants id={id} people={data.members} onDone={reload} />}</Load>
+      </Panel>
+      <Panel title="最近的通知">
+        <Load from={readings}>{({ notices }) => <SentNotices notices={notices} />}</Load>
       </Panel>
       <div class="columns">
         <Panel title="发一条要确认的通知">
           <NoticeForm groupId={id} />
         </Panel>
-        <Panel title="邀请码">
-          <Invite groupId={id} />
+        <Panel title="邀请单位加入">
+          <Invite groupId={id} onMade={noteChange} />
         </Panel>
       </div>
+      <Panel title="发出的邀请">
+        <OwnInvitations id={id} changed={changed} onChanged={noteChange} />
+      </Panel>
       <Panel title="成员">
         <Load from={members}>
           {(data) => (
-            <People of="member" id={id} people={data.members} empty="还没有成员。可以发邀请码。" onDone={reload} />
+            <MemberList
+              id={id}
+              people={data.members}
+              readings={readings.state === 'ready' ? readings.data : undefined}
+              onDone={reload}
+            />
           )}
         </Load>
       </Panel>
@@ -89,57 +87,23 @@ const Group = ({ id }: { id: string }) => {
   );
 };
 
-interface PeopleProps {
-  of: MemberState;
+interface OwnInvitationsProps {
   id: string;
-  people: MemberShown[];
-  empty: string;
-  onDone: () => void;
+  changed: ReadonlyMap<string, InvitationKept>;
+  onChanged: (invitation: InvitationKept) => void;
 }
 
-const People = ({ of, id, people, empty, onDone }: PeopleProps) => {
-  const act = useAct();
-  const [rejected, reject] = useState<MemberShown>();
-  const approve = (ref: string) =>
-    act.run(async () => {
-      await post(`/desk/api/officers/groups/${id}/decide`, { ref, to: 'member' });
-      toast('已通过，结果会通知对方');
-      onDone();
-    });
-  const close = (done: boolean) => {
-    reject(undefined);
-    if (done) onDone();
-  };
-  const acts = (person: MemberShown) => (
-    <span class="row-acts">
-      {of === 'requested' && (
-        <Button kind="text" onClick={() => approve(person.ref)}>
-          通过
-        </Button>
-      )}
-      <Button kind="text" onClick={() => reject(person)}>
-        {of === 'requested' ? '不通过' : '移出'}
-      </Button>
-    </span>
-  );
+/** The list may be a second or two behind: what was made or taken back here stands in it at once. */
+const OwnInvitations = ({ id, changed, onChanged }: OwnInvitationsProps) => {
+  const answer = useDesk<{ invitations: InvitationKept[] }>(`/desk/api/officers/groups/${id}/invitations`);
   return (
-    <>
-      <FormFault fault={act.fault} />
-      <DataTable
-        caption={of === 'requested' ? '等待审核的人' : '成员'}
-        columns={[
-          { head: '单位', cell: ({ unit }: MemberShown) => unit },
-          { head: '单位账号', cell: ({ unitNumber }: MemberShown) => unitNumber },
-          { head: '姓名', cell: ({ name }: MemberShown) => name },
-          { head: of === 'requested' ? '申请时间' : '加入时间', cell: ({ at }: MemberShown) => instantName(at) },
-          { head: '操作', cell: acts },
-        ]}
-        rows={people}
-        keyOf={({ ref }) => ref}
-        empty={empty}
-      />
-      {rejected && <Rejection groupId={id} member={rejected} onClose={close} />}
-    </>
+    <Load from={answer}>
+      {({ invitations }) => {
+        const all = new Map([...invitations.map((each) => [each.id, each] as const), ...changed]);
+        const rows = [...all.values()].sort((a, b) => b.at - a.at);
+        return <Invitations groupId={id} invitations={rows} onChanged={onChanged} />;
+      }}
+    </Load>
   );
 };
 

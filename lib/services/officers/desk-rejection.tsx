@@ -20,6 +20,11 @@ export const Rejection = ({ groupId, member, onClose }: RejectionProps) => {
   };
   return (
     <Sheet title={`${isMember ? '移出' : '不通过'}：${member.unit}`} onClose={() => onClose(false)}>
+      <p class="sheet-text">
+        {isMember
+          ? '移出后，他不再收到这个群组的通知，已经统计好还没发的也不收。现有的邀请码他都不能再用。'
+          : '不通过后，他可以改好再申请。现有的邀请码他都不能再用。'}
+      </p>
       <Form
         act={act}
         submit={isMember ? '移出' : '不通过'}

@@ -7,13 +7,15 @@ interface JoinFormProps {
   groupId: string;
   /** Joins at once; asks to be let in when absent. */
   invitation?: string;
+  /** The unit that the invitation is for; asked for when absent. */
+  unit?: string | undefined;
   onJoined: () => void;
 }
 
 /** Unit, its account number, name, and the consent. */
-export const JoinForm = ({ officers, groupId, invitation, onJoined }: JoinFormProps) => {
+export const JoinForm = ({ officers, groupId, invitation, unit: invited, onJoined }: JoinFormProps) => {
   const act = useAct();
-  const [unit, setUnit] = useState('');
+  const [unit, setUnit] = useState(invited ?? '');
   const [unitNumber, setUnitNumber] = useState('');
   const [name, setName] = useState('');
   const [agreed, agree] = useState(false);
@@ -31,7 +33,9 @@ export const JoinForm = ({ officers, groupId, invitation, onJoined }: JoinFormPr
     notAgreed('consent', agreed);
   return (
     <Form act={act} submit={invitation === undefined ? '提交申请' : '加入'} check={check} onSubmit={join}>
-      <Field name="unit" label="单位名称" value={unit} onInput={setUnit} maxLength={40} hint="营业执照上的全称" />
+      {invited === undefined && (
+        <Field name="unit" label="单位名称" value={unit} onInput={setUnit} maxLength={40} hint="营业执照上的全称" />
+      )}
       <Field
         name="unitNumber"
         label="单位账号"

@@ -5,6 +5,7 @@ import type { Notices } from '../../notices/port.ts';
 import type { NoticeTexts } from '../../notices/texts.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Organisation } from '../../platform/organisation.ts';
+import type { GroupNotices } from './group-notices.ts';
 import { instantInNotice } from './service.ts';
 import { groupOf } from './terms.ts';
 
@@ -32,6 +33,7 @@ export interface NotifyDeps {
   organisation: Organisation;
   notices: Pick<Notices, 'draft'>;
   texts: Pick<NoticeTexts, 'put'>;
+  groupNotices: Pick<GroupNotices, 'add'>;
   now: () => number;
 }
 
@@ -49,13 +51,14 @@ const checkText = (text: string | undefined): void => {
  * Throws `Refusal('no_such_group')`, `AppError('unknown_template', 'reject')`, `AppError('text_too_long', 'reject')`, and what `Notices.draft` throws.
  */
 export const notifyGroup = async (deps: NotifyDeps, input: GroupNotice, by: string): Promise<Notice> => {
-  const { organisation, notices, texts, now } = deps;
+  const { organisation, notices, texts, groupNotices, now } = deps;
   const group = groupOf(organisation, input.groupId);
   const worded = organisation.profile.templates[template];
   if (worded === undefined) throw new AppError('unknown_template', 'reject', `the profile has no template ${template}`);
   checkText(input.text);
   const id = noticeId('group', by, group.id, input.key);
   if (input.text !== undefined) await texts.put(id, input.text, now());
+  await groupNotices.add(group.id, id, now());
   const { title, requirement, department = organisation.profile.name } = input;
   return notices.draft({
     ...{ id, template, lane: 'bulk', link: `/pages/reading?notice=${id}` },

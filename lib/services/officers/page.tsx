@@ -7,6 +7,7 @@ import {
   Field,
   Form,
   go,
+  instantName,
   Load,
   missing,
   Page,
@@ -22,6 +23,7 @@ import {
 import { JoinForm } from './join-form.tsx';
 import { Leaving } from './leaving.tsx';
 import type { GroupShown, InvitationShown, OfficersShown } from './model.ts';
+import { NoticesToRead } from './notices-to-read.tsx';
 
 /** The unit officers' page: with an invitation in its address, the form of joining; else the groups and what the follower is to each. */
 const View = ({ query }: PageProps) => {
@@ -48,12 +50,13 @@ const Invited = ({ officers, invitation }: { officers: OfficersShown; invitation
   const joined = () => go('/pages/officers', { replace: true });
   return (
     <Load from={look} waiting={<Skeleton rows={4} />}>
-      {({ title, groupId, until }) => (
+      {({ title, groupId, unit, until }) => (
         <>
           <Cells title="邀请您加入">
-            <Cell label={title} note={`邀请码${dayOf(until)}前有效`} />
+            <Cell label={title} note={`邀请码${instantName(until)}前有效`} />
+            {unit && <Cell label={unit} note="您管的单位。不是这个单位的，请向网点重新要邀请码" />}
           </Cells>
-          <JoinForm officers={officers} groupId={groupId} invitation={invitation} onJoined={joined} />
+          <JoinForm officers={officers} groupId={groupId} invitation={invitation} unit={unit} onJoined={joined} />
         </>
       )}
     </Load>
@@ -64,7 +67,10 @@ const states = {
   member: { words: '已加入', kind: 'good' },
   requested: { words: '审核中', kind: 'plain' },
   rejected: { words: '没有通过', kind: 'warn' },
+  removed: { words: '已被移出', kind: 'warn' },
 } as const;
+
+const stateOf = ({ state, removed }: GroupShown) => state && states[removed ? 'removed' : state];
 
 const Groups = ({ officers, onChanged }: { officers: OfficersShown; onChanged: () => void }) => {
   const [opened, open] = useState<string>();
@@ -73,8 +79,10 @@ const Groups = ({ officers, onChanged }: { officers: OfficersShown; onChanged: (
     open(undefined);
     onChanged();
   };
+  const isMember = officers.groups.some(({ state }) => state === 'member');
   return (
     <>
+      {isMember && <NoticesToRead />}
       <Cells title="群组" tips="有邀请码的马上加入；没有的可以申请，1个工作日内审核，结果会通知您。">
         {officers.groups.map((each) => (
           <GroupCell key={each.id} group={each} onOpen={() => open(each.id)} />
@@ -94,19 +102,24 @@ const Groups = ({ officers, onChanged }: { officers: OfficersShown; onChanged: (
   );
 };
 
-const noteOf = ({ about, state, unit, at, reason }: GroupShown): string => {
+const noteOf = (group: GroupShown): string => {
+  const { about, unit, at, reason } = group;
+  const state = stateOf(group);
   if (state === undefined || at === undefined) return about;
-  return [unit, `${dayOf(at)}${states[state].words}`, reason].filter(Boolean).join('，');
+  return [unit, `${dayOf(at)}${state.words}`, reason].filter(Boolean).join('，');
 };
 
-const GroupCell = ({ group, onOpen }: { group: GroupShown; onOpen: () => void }) => (
-  <Cell
-    label={group.title}
-    note={noteOf(group)}
-    value={group.state ? <Badge kind={states[group.state].kind}>{states[group.state].words}</Badge> : '申请加入'}
-    onClick={onOpen}
-  />
-);
+const GroupCell = ({ group, onOpen }: { group: GroupShown; onOpen: () => void }) => {
+  const state = stateOf(group);
+  return (
+    <Cell
+      label={group.title}
+      note={noteOf(group)}
+      value={state ? <Badge kind={state.kind}>{state.words}</Badge> : '申请加入'}
+      onClick={onOpen}
+    />
+  );
+};
 
 const Code = () => {
   const act = useAct();

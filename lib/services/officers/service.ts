@@ -2,20 +2,19 @@ import { valuesOf } from '../../notices/channels/render.ts';
 import { noticeId } from '../../notices/notices.ts';
 import type { Notices } from '../../notices/port.ts';
 import { beijingDay, beijingTime } from '../../platform/clock.ts';
-import { AppError } from '../../platform/errors.ts';
 import { pseudonym } from '../../platform/keys.ts';
 import { maskName } from '../../platform/masking.ts';
 import type { Organisation } from '../../platform/organisation.ts';
-import type { GroupInvitations } from './invitations.ts';
+import type { KeptInvitations } from './kept-invitations.ts';
 import type { Member, MemberShown, MemberState } from './model.ts';
-import type { Decision, Members } from './store.ts';
+import type { Decision, Members, UnitOf } from './store.ts';
 import { groupOf } from './terms.ts';
 
 /** What looking after groups takes. */
 export interface GroupsDeps {
   organisation: Organisation;
   members: Members;
-  groupInvitations: GroupInvitations;
+  keptInvitations: Pick<KeptInvitations, 'bar'>;
   notices: Pick<Notices, 'draft'>;
   now: () => number;
 }
@@ -24,13 +23,14 @@ export interface GroupsDeps {
 export interface Groups {
   /** Who is in the group, or asks to be; tells those who were decided upon and not told, because a process died. */
   members(groupId: string, state: MemberState): Promise<MemberShown[]>;
-  /** Lets in or turns away, and tells them by the template `officer-joined`; undefined when there is nobody to decide upon. */
+  /**
+   * Lets in or turns away, and tells them by the template `officer-joined`; undefined when there is nobody to decide upon. The invitations of the time
+   * are closed to who is turned away.
+   */
   decide(groupId: string, ref: string, decision: Decision): Promise<MemberShown | undefined>;
-  /** A code that `most` people may use within `days` days. */
-  invite(groupId: string, terms: { most: number; days: number; by: string }): Promise<{ code: string; until: number }>;
+  /** Corrects the unit of a member; undefined when there is none. */
+  correct(groupId: string, ref: string, unit: UnitOf): Promise<MemberShown | undefined>;
 }
-
-const dayMs = 86_400_000;
 
 /** A moment as templates write it, in Beijing: `2026-11-22 09:30`. */
 export const instantInNotice = (at: number): string => `${beijingDay(at)} ${beijingTime(at)}`;
@@ -39,11 +39,17 @@ const shown = ({ openid, name, unit, unitNumber, state, at }: Member): MemberSho
   ...{ ref: pseudonym(openid), name: maskName(name), unit, unitNumber, state, at },
 });
 
-const marksOf = ({ unit, state, reason, at }: Member, title: string): Record<string, string> => ({
-  unit,
-  result: state === 'member' ? '已通过' : '未通过',
-  at: instantInNotice(at),
-  remark: state === 'member' ? `已加入${title}` : (reason ?? '请联系网点'),
+/** At most five characters: a `phrase` of WeChat. */
+const resultOf = ({ state, decidedFrom }: Member): string => {
+  if (state === 'member') return '已通过';
+  return decidedFrom === 'member' ? '已移出' : '未通过';
+};
+
+const marksOf = (member: Member, title: string): Record<string, string> => ({
+  unit: member.unit,
+  result: resultOf(member),
+  at: instantInNotice(member.at),
+  remark: member.state === 'member' ? `已加入${title}` : (member.reason ?? '请联系网点'),
 });
 
 /** Tells a member what was decided, once: the notice's id is the decision's. */
@@ -87,17 +93,17 @@ export const createGroups = (deps: GroupsDeps): Groups => ({
     groupOf(deps.organisation, groupId);
     const found = await findByRef(deps, groupId, ref);
     if (found === undefined) return undefined;
+    // Before the decision: in between, a code from before would let them in again.
+    if (decision.to === 'rejected') await deps.keptInvitations.bar(groupId, found.openid, deps.now());
     const member = await deps.members.decide(groupId, found.openid, decision);
     if (member === undefined) return undefined;
     await tell(deps, member);
     return shown(member);
   },
-  invite: async (groupId, { most, days, by }) => {
+  correct: async (groupId, ref, unit) => {
     groupOf(deps.organisation, groupId);
-    if (!(most >= 1 && most <= 200 && days >= 1 && days <= 90)) {
-      throw new AppError('bad_invitation', 'reject', 'an invitation is for 1 to 200 people and 1 to 90 days');
-    }
-    const until = deps.now() + days * dayMs;
-    return { code: await deps.groupInvitations.create({ groupId, most, until, by }), until };
+    const found = await findByRef(deps, groupId, ref);
+    const member = found && (await deps.members.correct(groupId, found.openid, unit));
+    return member && shown(member);
   },
 });

@@ -10,6 +10,9 @@ export type Joining = Pick<Member, 'groupId' | 'openid' | 'unit' | 'unitNumber' 
   state: 'requested' | 'member';
 };
 
+/** What staff correct of a member. */
+export type UnitOf = Pick<Member, 'unit' | 'unitNumber'>;
+
 /** What staff decided. */
 export type Decision =
   | { to: 'member'; by: string; at: number }
@@ -22,10 +25,12 @@ export interface Members {
   of(openid: string): Promise<Member[]>;
   /** All of a group, page by page. */
   list(groupId: string): AsyncIterable<Member>;
-  /** Stores a request or a membership; a member stays one. Repeatable. */
+  /** Stores a request or a membership, unless they are a member, or staff have decided upon them after `at`. Repeatable. */
   join(joining: Joining, at: number): Promise<void>;
   /** Lets in who asks, or turns away who asks or is in; undefined when they are neither. */
   decide(groupId: string, openid: string, decision: Decision): Promise<Member | undefined>;
+  /** Corrects the unit that a member looks after; undefined when they are none. */
+  correct(groupId: string, openid: string, unit: UnitOf): Promise<Member | undefined>;
   /** Notes that the member was told of the decision of this version. */
   told(member: Pick<Member, 'groupId' | 'openid' | 'version'>): Promise<void>;
   leave(openid: string, groupId: string): Promise<void>;
@@ -90,8 +95,8 @@ export const createMembers = (table: Table, openCipher: () => Promise<FieldCiphe
         TableName: table.name,
         Key: keys.groupMember(groupId, openid),
         UpdateExpression: `SET groupId = :group, openid = :openid, #state = :state, #unit = :unit, unitNumber = :number, sealedName = :name,
-          smsConsent = :yes, consentVersion = :consent, #at = :at, version = if_not_exists(version, :none) + :one REMOVE reason, untold, decidedBy`,
-        ConditionExpression: 'attribute_not_exists(pk) OR #state <> :member',
+          smsConsent = :yes, consentVersion = :consent, #at = :at, version = if_not_exists(version, :none) + :one REMOVE reason, untold, decidedBy, decidedFrom`,
+        ConditionExpression: 'attribute_not_exists(pk) OR (#state <> :member AND #at <= :at)',
         ExpressionAttributeNames: { '#state': 'state', '#unit': 'unit', '#at': 'at' },
         ExpressionAttributeValues: {
           ...{ ':group': groupId, ':openid': openid, ':state': state, ':unit': unit, ':number': unitNumber, ':at': at },
@@ -106,13 +111,24 @@ export const createMembers = (table: Table, openCipher: () => Promise<FieldCiphe
       const update = new UpdateCommand({
         TableName: table.name,
         Key: keys.groupMember(groupId, openid),
-        UpdateExpression: `SET #state = :to, decidedBy = :by, #at = :at, version = version + :one, untold = version + :one ${reason === undefined ? 'REMOVE reason' : ', reason = :reason'}`,
+        UpdateExpression: `SET #state = :to, decidedFrom = #state, decidedBy = :by, #at = :at, version = version + :one, untold = version + :one ${reason === undefined ? 'REMOVE reason' : ', reason = :reason'}`,
         ConditionExpression: decision.to === 'member' ? '#state = :requested' : '#state IN (:requested, :member)',
         ExpressionAttributeNames: { '#state': 'state', '#at': 'at' },
         ExpressionAttributeValues: {
           ...{ ':to': decision.to, ':by': decision.by, ':at': decision.at, ':one': 1, ':requested': 'requested' },
           ...(decision.to === 'member' ? {} : { ':member': 'member', ':reason': reason }),
         },
+      });
+      return (await written(table.client.send(update))) ? get(groupId, openid) : undefined;
+    },
+    correct: async (groupId, openid, { unit, unitNumber }) => {
+      const update = new UpdateCommand({
+        TableName: table.name,
+        Key: keys.groupMember(groupId, openid),
+        UpdateExpression: 'SET #unit = :unit, unitNumber = :number',
+        ConditionExpression: '#state = :member',
+        ExpressionAttributeNames: { '#state': 'state', '#unit': 'unit' },
+        ExpressionAttributeValues: { ':unit': unit, ':number': unitNumber, ':member': 'member' },
       });
       return (await written(table.client.send(update))) ? get(groupId, openid) : undefined;
     },

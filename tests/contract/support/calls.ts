@@ -19,10 +19,11 @@ const actions: Record<string, string> = {
   PutObject: 's3:PutObject',
 };
 
-/** Functions of lib/platform/batches.ts that send a command for whoever calls them. */
+/** Functions of lib/platform/{batches,read-batch}.ts that send a command for whoever calls them. */
 const helpers: Record<string, string> = {
   writeBatch: 'dynamodb:BatchWriteItem',
   itemsOfPartition: 'dynamodb:Query',
+  readBatch: 'dynamodb:BatchGetItem',
 };
 
 const unique = (items: string[]): string[] => [...new Set(items)].sort();

@@ -34,6 +34,7 @@ const kindOfIndex: Record<string, string> = {
   'erasure-due': 'index erasureDue',
   'area#*': 'index area',
   'following#*': 'index following',
+  'group-invitations#*': 'index groupInvitations',
   'notices#*': 'index notices',
   'outages#*': 'index outages',
   'reminders#*': 'index reminders',

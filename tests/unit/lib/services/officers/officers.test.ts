@@ -3,7 +3,9 @@ import type { NoticeDraft } from '../../../../../lib/notices/model.ts';
 import { keys } from '../../../../../lib/platform/keys.ts';
 import type { Organisation } from '../../../../../lib/platform/organisation.ts';
 import { createAccount } from '../../../../../lib/services/account/index.ts';
+import { openNoticePorts } from '../../../../../lib/services/notice-ports.ts';
 import { createOfficers } from '../../../../../lib/services/officers/index.ts';
+import { createInviting } from '../../../../../lib/services/officers/inviting.ts';
 import type { MemberShown, OfficersShown } from '../../../../../lib/services/officers/model.ts';
 import { createGroups, type Groups } from '../../../../../lib/services/officers/service.ts';
 import { contentOf } from '../../../../support/chat.ts';
@@ -26,7 +28,8 @@ beforeAll(async () => {
 });
 beforeEach(() => {
   world = createProofWorld(table, fund);
-  service = createOfficers(world.deps);
+  const runtime = { table, now: world.now, log: world.deps.log, sleep: world.deps.sleep };
+  service = createOfficers({ ...openNoticePorts(runtime, world.deps.openCipher), ...world.deps });
   drafts = [];
   const draft = async (given: NoticeDraft) => {
     drafts.push(given);
@@ -50,7 +53,10 @@ const anOfficer = async (): Promise<string> => {
 };
 const join = (openid: string, more: object = {}) =>
   world.ask(service, 'POST /join', openid, { groupId, ...unit, ...more }) as Promise<{ state: string }>;
-const invite = async (most = 1, days = 7) => (await groups.invite(groupId, { most, days, by: 'staff:demo' })).code;
+const invite = async (most = 1, days = 7) => {
+  const inviting = createInviting({ ...world.deps, organisation: fund, now: world.now });
+  return (await inviting.invite(groupId, { most, days, by: 'staff:demo' })).code;
+};
 const mine = async (openid: string) => {
   const shown = (await world.ask(service, 'GET /', openid)) as OfficersShown;
   return shown.groups.find(({ id }) => id === groupId);

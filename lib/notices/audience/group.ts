@@ -1,0 +1,47 @@
+import { keys } from '../../platform/keys.ts';
+import { readBatch } from '../../platform/read-batch.ts';
+import type { Table } from '../../platform/table.ts';
+import type { Notice } from '../model.ts';
+import type { NoticeStore } from '../store.ts';
+
+/** A present member of a group. */
+export interface GroupMember {
+  /** Whether they agreed to text messages when they joined. */
+  smsConsent: boolean;
+}
+
+/** Who is in a group now, which may be fewer than when a notice's audience was frozen. */
+export interface GroupMembers {
+  /** The group that a notice is to, also where it goes to recipients of an earlier one; undefined for any other notice. */
+  groupOf(notice: Pick<Notice, 'audience'>): Promise<string | undefined>;
+  /** Those of at most 100 people who are members, by openid; strongly consistent. */
+  among(groupId: string, openids: readonly string[]): Promise<ReadonlyMap<string, GroupMember>>;
+}
+
+/** A notice to recipients of a notice to recipients …: so many steps back. */
+const mostSteps = 5;
+
+interface Item {
+  pk: string;
+  sk: string;
+  state?: string;
+  smsConsent?: boolean;
+}
+
+/** The groups in the table. */
+export const createGroupMembers = (table: Table, notices: Pick<NoticeStore, 'get'>): GroupMembers => ({
+  groupOf: async ({ audience }) => {
+    let current: Notice['audience'] | undefined = audience;
+    for (let step = 0; step < mostSteps && current?.of === 'notice'; step += 1)
+      current = (await notices.get(current.noticeId))?.audience;
+    return current?.of === 'group' ? current.groupId : undefined;
+  },
+  among: async (groupId, openids) => {
+    const wanted = [...new Set(openids)].map((openid) => keys.groupMember(groupId, openid));
+    const items = await readBatch<Item>(table, wanted, {
+      ...{ attributes: 'pk, sk, #state, smsConsent', names: { '#state': 'state' }, consistent: true },
+    });
+    const members = items.filter(({ state }) => state === 'member');
+    return new Map(members.map(({ sk, smsConsent }) => [sk, { smsConsent: smsConsent === true }]));
+  },
+});
