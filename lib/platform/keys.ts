@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { beijingMonth } from './months.ts';
 
 /** The key of an item: partition and sort key. */
 export interface Key {
@@ -12,6 +13,9 @@ const digest = (text: string): string => createHash('sha256').update(text).diges
 
 /** A follower in an item that outlives their erasure: the same for the same openid, and no way back to it. */
 export const pseudonym = (openid: string): string => digest(`follower ${openid}`);
+
+/** What names an invitation to a group without giving its code away. */
+export const groupInvitationId = (code: string): string => digest(code);
 
 /** Keys of every kind of item in the table; no other file builds one. */
 export const keys = {
@@ -38,6 +42,13 @@ export const keys = {
   }),
   /** Which bindings of a kind a follower has, and which of them is the default: the item that keeps the limit. */
   bindingList: (openid: string, kind: string): Key => ({ pk: followerPartition(openid), sk: `bindings#${kind}` }),
+  /** An area that a follower follows: what leads notices to them. */
+  followedArea: (openid: string, areaId: string): Key => ({
+    pk: followerPartition(openid),
+    sk: `followed-area#${areaId}`,
+  }),
+  /** Which areas a follower follows: the item that keeps the limit. */
+  followedAreaList: (openid: string): Key => ({ pk: followerPartition(openid), sk: 'followed-areas' }),
   /** The one follower that a subject is bound to, where an organisation allows one only; by the subject's keyed hash. */
   owner: (kind: string, subjectHash: string): Key => ({ pk: `owner#${kind}#${subjectHash}`, sk: 'owner' }),
   /** A return from WeChat's authorization, by the digest of its state. */
@@ -102,9 +113,7 @@ export const keys = {
     pk: duePartition(partOf(id, dueParts)),
     sk: `${new Date(at).toISOString()}#${id}`,
   }),
-  /** Whether messages may go out at all: WeChat's quota, its pace. */
-  pushGate: (): Key => ({ pk: 'push-gate', sk: 'gate' }),
-  /** Messages that were sent on one day (Beijing), against WeChat's quota. */
+  /** Messages of one day (Beijing) against WeChat's quotas, and until when it refuses more. */
   pushed: (day: string): Key => ({ pk: `pushed#${day}`, sk: 'count' }),
   /** That a follower has read a notice; by pseudonym, so that it may outlive them. */
   reading: (noticeId: string, openid: string): Key => ({
@@ -137,8 +146,10 @@ export const keys = {
   groupMember: (groupId: string, openid: string): Key => ({ pk: groupPartition(groupId), sk: openid }),
   /** Leads erasure from a follower to the groups. */
   membership: (openid: string, groupId: string): Key => ({ pk: followerPartition(openid), sk: `member#${groupId}` }),
-  /** An invitation to a group, by the digest of its code: until when, for how many, who has used it. */
-  groupInvitation: (code: string): Key => ({ pk: `group-invitation#${digest(code)}`, sk: 'invitation' }),
+  /** An invitation to a group, by `groupInvitationId`: until when, for how many, who has used it, whether it was revoked. */
+  groupInvitation: (id: string): Key => ({ pk: `group-invitation#${id}`, sk: 'invitation' }),
+  /** Leads from a group to a notice that its members have to confirm. */
+  groupNotice: (groupId: string, noticeId: string): Key => ({ pk: `group-notices#${groupId}`, sk: noticeId }),
   /** The full text of a notice that is to be read on its page. */
   noticeText: (id: string): Key => ({ pk: noticePartition(id), sk: 'text' }),
   /** When a follower is to be looked at next for reminders of one kind. */
@@ -165,7 +176,7 @@ export const keys = {
   sharedValue: (name: string): Key => ({ pk: `shared#${name}`, sk: 'value' }),
 } as const;
 
-/** Bindings of one area and shard in the index, in the order of openids. */
+/** Bindings and follows of one area and shard in the index, in the order of openids. */
 export const areaShardPartition = (areaId: string, shard: number): string => `area#${areaId}#${shard}`;
 
 /** Followers of one shard in the index, in the order of openids. */
@@ -225,17 +236,22 @@ export const index = {
   name: 'gsi1',
   /** Followers whose erasure is due, by time. */
   erasureDue: (at: number) => ({ gsi1pk: 'erasure-due', gsi1sk: new Date(at).toISOString() }),
-  /** Bindings of an area, spread over `audienceShards` partitions, so that ten million of them stay apart. */
+  /** Bindings and follows of an area, spread over `audienceShards` partitions, so that ten million of them stay apart. */
   area: (areaId: string, openid: string, id: string) => ({
     gsi1pk: areaShardPartition(areaId, shardOf(openid)),
     gsi1sk: `${openid}#${id}`,
   }),
   /** Everyone who follows, over the same shards. */
   following: (openid: string) => ({ gsi1pk: followingPartition(shardOf(openid)), gsi1sk: openid }),
-  /** Notices of a month as staff see them, by time. */
+  /** Notices of a month (Beijing) as staff see them, by time. */
   notices: (at: number, id: string) => ({
-    gsi1pk: `notices#${new Date(at).toISOString().slice(0, 7)}`,
+    gsi1pk: `notices#${beijingMonth(at)}`,
     gsi1sk: `${new Date(at).toISOString()}#${id}`,
+  }),
+  /** Invitations to a group, by their end. */
+  groupInvitations: (groupId: string, until: number, id: string) => ({
+    gsi1pk: `group-invitations#${groupId}`,
+    gsi1sk: `${new Date(until).toISOString()}#${id}`,
   }),
   /** The members of staff, by name. */
   staff: (name: string) => ({ gsi1pk: 'staff', gsi1sk: name }),
@@ -244,9 +260,9 @@ export const index = {
     gsi1pk: reminderPartition(shardOf(openid)),
     gsi1sk: new Date(at).toISOString(),
   }),
-  /** Outages of a month as staff see them, by their beginning. */
+  /** Outages of a month (Beijing) as staff see them, by their beginning. */
   outages: (from: number, id: string) => ({
-    gsi1pk: `outages#${new Date(from).toISOString().slice(0, 7)}`,
+    gsi1pk: `outages#${beijingMonth(from)}`,
     gsi1sk: `${new Date(from).toISOString()}#${id}`,
   }),
 } as const;

@@ -1,5 +1,6 @@
 import { openBackend } from '../backend/index.ts';
 import { createBindings } from '../followers/bindings.ts';
+import { createFollowedAreas, type FollowedAreas } from '../followers/followed-areas.ts';
 import { createNoticePreferences, type NoticePreferencesStore } from '../followers/notice-preferences.ts';
 import type { Ports } from '../guard/service.ts';
 import { type Areas, createAreas } from '../notices/areas/store.ts';
@@ -39,6 +40,7 @@ export interface ServicePorts extends Ports, ProofPorts, NoticePorts {
   outages: OutageStore;
   emergencies: Emergencies;
   noticePreferences: NoticePreferencesStore;
+  followedAreas: FollowedAreas;
   templateIds: TemplateIds;
 }
 
@@ -66,6 +68,7 @@ export const openPorts = (settings: PortSettings, runtime: Runtime, given: Demo)
     outages: createOutageStore(runtime.table),
     emergencies: createEmergencyStore(runtime.table, runtime.now),
     noticePreferences: createNoticePreferences(runtime.table),
+    followedAreas: createFollowedAreas(runtime.table),
     templateIds: readTemplateIds(settings.TEMPLATE_IDS),
     pageUrl: (path, query = {}) => addressOf(settings.PUBLIC_URL, path, query),
   };

@@ -1,3 +1,4 @@
+import type { FollowedAreas } from '../../lib/followers/followed-areas.ts';
 import type { Service } from '../../lib/guard/service.ts';
 import type { Outline } from '../../lib/notices/areas/model.ts';
 import { createNoticeSettings } from '../../lib/services/notice-settings/index.ts';
@@ -85,22 +86,34 @@ const outages: Pick<OutageStore, 'get' | 'many' | 'at'> = {
   at: async (areaId) => (areaId.startsWith('nanhu') ? [] : all.map(({ id }) => id)),
 };
 
-const queries = createOutageQueries({
-  ...{ outages, areas: areasOf(areas), pageUrl: aPageUrl },
-  bindings: { list: async () => [aBinding('electricity-account', { areaId: 'binjiang-1' })] },
+/** Somebody who follows these areas. */
+const following = (...ids: string[]): FollowedAreas => ({
+  of: async () => ids.map((id) => ({ id, name: areas.find((area) => area.id === id)?.name ?? id, followedAt: now })),
+  follow: async () => true,
+  unfollow: async () => {},
 });
-const settings = createNoticeSettings({
-  noticePreferences: {
-    of: async () => ({ off: ['bills'], quiet: { from: '22:00', to: '07:00' }, sms: false }),
-    set: async () => true,
-  },
-  consents: { of: async () => [], record: async () => {} },
-  templateIds: new Map([
-    ['bill', 'tpl-bill'],
-    ['arrears', 'tpl-arrears'],
-  ]),
-  pageUrl: aPageUrl,
-});
+
+const queriesOf = (followedAreas: FollowedAreas) =>
+  createOutageQueries({
+    ...{ outages, areas: areasOf(areas), pageUrl: aPageUrl, followedAreas },
+    bindings: { list: async () => [aBinding('electricity-account', { areaId: 'binjiang-1' })] },
+  });
+const settingsOf = (followedAreas: FollowedAreas) =>
+  createNoticeSettings({
+    followedAreas,
+    noticePreferences: {
+      of: async () => ({ off: ['bills'], quiet: { from: '22:00', to: '07:00' }, sms: false }),
+      set: async () => true,
+    },
+    consents: { of: async () => [], record: async () => {} },
+    templateIds: new Map([
+      ['bill', 'tpl-bill'],
+      ['arrears', 'tpl-arrears'],
+    ]),
+    pageUrl: aPageUrl,
+  });
+const [queries, settings] = [queriesOf(following('renmin')), settingsOf(following('renmin'))];
+const asMany = following('renmin', 'chengzhong', 'yinghu', 'nanhu', 'binjiang-1');
 
 const missing = { status: 404, body: {} };
 
@@ -135,15 +148,30 @@ export const outageAnswers = async (): Promise<Answers> => {
     ids.map((id) => ({ id })),
   );
   const shown = await asked(settings, '/')({});
+  const [follow, unfollow] = [
+    await asked(queries, '/follow')({ area: 'binjiang' }),
+    await asked(queries, '/unfollow')({ area: 'binjiang' }),
+  ];
+  const left = await asked(settingsOf(following()), '/areas/unfollow')({ area: 'renmin' });
   return {
     'GET /api/outages': () => own,
     'GET /api/outages/areas': (_, query) => choices[parents.indexOf(query.get('parent') ?? undefined)] ?? missing,
     'GET /api/outages/at': (_, query) => found[areas.findIndex(({ id }) => id === query.get('area'))] ?? missing,
     'POST /api/outages/near': () => near,
     ...Object.fromEntries(ids.map((id, at) => [`GET /api/outages/${id}`, () => ones[at] ?? missing])),
+    'POST /api/outages/follow': () => follow,
+    'POST /api/outages/unfollow': () => unfollow,
     'GET /api/notice-settings': () => shown,
     'POST /api/notice-settings': () => shown,
+    'POST /api/notice-settings/areas/unfollow': () => left,
   };
+};
+
+/** What `/api` answers who follows as many areas as one may, and asks for another. */
+export const fullAnswers = async (): Promise<Answers> => {
+  const found = await asked(queriesOf(asMany), '/at')({ area: 'binjiang' });
+  const shown = await asked(settingsOf(asMany), '/')({});
+  return { 'GET /api/outages/at': () => found, 'GET /api/notice-settings': () => shown };
 };
 
 /** The settings of who has proved no phone. */

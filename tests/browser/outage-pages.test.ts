@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { isTooWide, seriousFindings, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './chromium.ts';
-import { faultPage, outageAnswers, visitorSettings } from './outage-answers.ts';
+import { faultPage, fullAnswers, outageAnswers, visitorSettings } from './outage-answers.ts';
 import { no } from './pages-answers.ts';
 import { type PagesServer, startPagesServer } from './pages-server.ts';
 
@@ -55,7 +55,10 @@ describe('the page of outages', () => {
     const page = await open('/pages/outages');
     await page.getByText('家 62****5678').first().waitFor();
     await keep(page, 'outages-own');
-    await page.getByRole('link', { name: /故障停电/ }).click();
+    await page
+      .getByRole('link', { name: /故障停电/ })
+      .first()
+      .click();
     await page.getByText('正在更换电缆，预计14:30送电').waitFor();
     await page.getByRole('img', { name: '地图。受影响的区域：映湖小区、滨江新村' }).waitFor();
     expect(page.url()).toContain(faultPage);
@@ -106,6 +109,59 @@ describe('the page of outages', () => {
   });
 });
 
+describe('following an area', () => {
+  it('takes one touch on its page, and another to end it', async () => {
+    const page = await open('/pages/outages?area=binjiang');
+    await page.getByText('没有户号也可以').waitFor();
+    await keep(page, 'outages-follow');
+    await page.getByRole('button', { name: '关注这个地区' }).click();
+    await page.getByText('已经关注。').waitFor();
+    await keep(page, 'outages-followed');
+    await page.getByRole('button', { name: '取消关注' }).click();
+    await page.getByRole('button', { name: '关注这个地区' }).waitFor();
+    expect(server.asked.filter((asked) => asked.startsWith('POST'))).toEqual([
+      'POST /api/outages/follow {"area":"binjiang"}',
+      'POST /api/outages/unfollow {"area":"binjiang"}',
+    ]);
+  });
+
+  it('of another than five leads to where one can be ended', async () => {
+    server.answers = { ...answers, ...(await fullAnswers()) };
+    const page = await open('/pages/outages?area=binjiang');
+    await page.getByText('您已经关注了5个地区，不能再多了。').waitFor();
+    await keep(page, 'outages-full');
+    await page.getByRole('link', { name: '去取消' }).click();
+    await page.getByText('已经满了').waitFor();
+    await keep(page, 'notices-full');
+    expect(await page.getByRole('link', { name: '选地区来关注' }).count()).toBe(0);
+  });
+
+  it('that was full meanwhile says so where it was asked for', async () => {
+    const message = '最多关注5个地区，已经满了。请先取消一个，再回来关注。';
+    const next = { label: '去取消', href: '/pages/notices' };
+    server.answers = { ...answers, 'POST /api/outages/follow': () => no(409, 'too_many_followed', message, { next }) };
+    const page = await open('/pages/outages?area=binjiang');
+    await page.getByRole('button', { name: '关注这个地区' }).click();
+    await page.getByText(message).waitFor();
+    await page.getByRole('link', { name: '去取消' }).waitFor();
+  });
+
+  it('shows among the follower’s own places, and in the settings, where it can be ended', async () => {
+    const own = await open('/pages/outages');
+    await own.getByText('我关注的　人民路街道').waitFor();
+    const page = await open('/pages/notices');
+    await page.getByRole('button', { name: /人民路街道/ }).click();
+    await page.getByRole('dialog', { name: '不再关注：人民路街道' }).waitFor();
+    await keep(page, 'notices-unfollow');
+    await page.getByRole('button', { name: '不再关注' }).click();
+    await page.getByText('已取消关注').waitFor();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    expect(await page.getByRole('button', { name: /人民路街道/ }).count()).toBe(0);
+    await page.getByRole('link', { name: /选地区来关注/ }).waitFor();
+    expect(server.asked).toContain('POST /api/notice-settings/areas/unfollow {"area":"renmin"}');
+  });
+});
+
 describe('the page of notice settings', () => {
   it('saves what is ticked, and the quiet hours', async () => {
     const page = await open('/pages/notices');
@@ -142,6 +198,7 @@ describe('each of them', () => {
     faultPage,
     '/pages/outages?choose=',
     '/pages/outages?area=renmin',
+    '/pages/outages?area=binjiang',
     '/pages/outages?here=1',
     '/pages/notices',
   ];

@@ -37,7 +37,7 @@ const send = async (method: 'POST' | 'PATCH', where: string, body: unknown, idem
 };
 
 /** The cards on somebody's phone, each as `title: name=value …`. */
-const cardsOf = async ({ person }: BoundPerson): Promise<string[]> =>
+const cardsOf = async ({ person }: Pick<BoundPerson, 'person'>): Promise<string[]> =>
   (await person.chat()).flatMap(({ content }: ChatMessage) =>
     content.type === 'template'
       ? [`${content.title}: ${content.fields.map(({ name, value }) => `${name}=${value}`).join(' ')}`]
@@ -56,7 +56,7 @@ const heardAfter = async (somebody: Pick<BoundPerson, 'person'>, act: () => Prom
 };
 const ask = (somebody: Pick<BoundPerson, 'person'>, words: string): Promise<string> =>
   heardAfter(somebody, () => somebody.person.say(words));
-const aCard = (somebody: BoundPerson, words: RegExp): Promise<string> =>
+const aCard = (somebody: Pick<BoundPerson, 'person'>, words: RegExp): Promise<string> =>
   until(`a card with ${words}`, async () => (await cardsOf(somebody)).find((card) => words.test(card)));
 
 const anOutage = async (changes: Record<string, unknown> = {}) => ({
@@ -187,6 +187,69 @@ describe('P3 a follower who asks', () => {
     expect(text).toMatch(/^这附近的停电：/);
     expect(text).toContain('电缆故障');
     expect(text).toContain('1. ');
+  });
+});
+
+describe('a follower without an account', () => {
+  const cardsWith = async (somebody: Pick<BoundPerson, 'person'>, words: string): Promise<number> =>
+    (await cardsOf(somebody)).filter((card) => card.includes(words)).length;
+  /** The line that feeds the home, and the community that it crosses there. */
+  const around = async (): Promise<{ line: string; community: string }> => {
+    const [district, line, community] = (await areaOf(home)).split('-');
+    return { line: `${district}-${line}`, community: `${district}-community-${community}` };
+  };
+
+  it('who follows a community hears once of an outage on a line that crosses it, as does who lives there', async () => {
+    const renter = { person: await account.follow() };
+    const view = openWebView(account, renter.person);
+    const { line, community } = await around();
+    await view.open(`/pages/outages?area=${community}`);
+    expect((await view.get(`/api/outages/at?area=${community}`)).body).toMatchObject({
+      following: { followed: false },
+    });
+    await home.view.open('/pages/outages');
+    for (const who of [view, home.view])
+      expect((await who.post('/api/outages/follow', { area: community })).body).toMatchObject({ followed: true });
+
+    await announced({ reason: '线路改造', areas: [line, await areaOf(home)] });
+    await Promise.all([renter, home].map((somebody) => aCard(somebody, /计划停电通知.*线路改造/)));
+    await account.advance(120_000);
+    expect(await Promise.all([renter, home, elsewhere].map((somebody) => cardsWith(somebody, '线路改造')))).toEqual([
+      1, 1, 0,
+    ]);
+    expect(await ask(renter, '停电')).toMatch(/社区：[\s\S]*范围：10kV/);
+
+    const left = await view.post('/api/notice-settings/areas/unfollow', { area: community });
+    expect(left.body).toMatchObject({ followed: [] });
+    await announced({ reason: '再次改造', areas: [line] });
+    await aCard(home, /再次改造/);
+    await account.advance(120_000);
+    expect(await cardsWith(renter, '再次改造')).toBe(0);
+  });
+
+  it('may follow five areas and no sixth, also when all are asked for at once', async () => {
+    const person = await account.follow();
+    const view = openWebView(account, person);
+    await view.open('/pages/outages');
+    const areas = ['chengzhong', 'jiangbei', 'nanhu', 'dongling', 'linshan', 'chengzhong-1', 'chengzhong-street-1'];
+    const answers = await Promise.all(areas.map((area) => view.post('/api/outages/follow', { area })));
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 200, 200, 409, 409]);
+    const { body } = await view.get('/api/notice-settings');
+    expect((body as { areas: { followed: unknown[] } }).areas.followed).toHaveLength(5);
+  });
+
+  it('who has left the account hears nothing', async () => {
+    const { line, community } = await around();
+    const gone = { person: await account.follow() };
+    const view = openWebView(account, gone.person);
+    await view.open('/pages/outages');
+    await view.post('/api/outages/follow', { area: community });
+    await account.advance(1000);
+    await gone.person.unfollow();
+    await announced({ reason: '更换线夹', areas: [line] });
+    await aCard(home, /更换线夹/);
+    await account.advance(120_000);
+    expect(await cardsWith(gone, '更换线夹')).toBe(0);
   });
 });
 

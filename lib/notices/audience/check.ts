@@ -20,10 +20,11 @@ const isText = (value: unknown): boolean => typeof value === 'string' && value !
 export const checkAudience = async (areas: Pick<Areas, 'coverEverything'>, audience: Audience): Promise<Reason[]> => {
   switch (audience.of) {
     case 'areas': {
-      const { areaIds, bindingKinds } = audience;
+      const { areaIds, bindingKinds, followed } = audience;
       if (!areaIds?.length || !areaIds.every(isText)) throw bad('areaIds must name at least one area');
       if (bindingKinds !== undefined && (bindingKinds.length === 0 || !bindingKinds.every(isText)))
         throw bad('bindingKinds must name at least one kind, or be absent');
+      if (followed !== undefined && followed !== true) throw bad('followed must be true, or be absent');
       return (await areas.coverEverything(areaIds)) ? [everyoneNamed] : [];
     }
     case 'people': {

@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { followedAreaKind } from '../../followers/followed-areas.ts';
 import { areaShardPartition, followingPartition, index, keys, shardOf } from '../../platform/keys.ts';
 import type { Table } from '../../platform/table.ts';
 import type { Entry, NextPage } from './merge.ts';
@@ -62,22 +63,30 @@ export interface Part {
 
 const openidIn = (sortKey: unknown): string => String(sortKey).split('#')[0] ?? '';
 
-/** Bindings of an area itself, without the areas below it; of the named kinds, or of any. */
-export const bindingsIn = (
-  table: Table,
-  areaId: string,
-  { shard, after }: Part,
-  { kinds, pageSize }: { kinds?: readonly string[] | undefined; pageSize: number },
-): NextPage =>
+/** Who of those that lie or are followed in an area counts: bindings of the named kinds or of any, and who follows it, too or alone. */
+interface InArea {
+  kinds?: readonly string[] | undefined;
+  /** Bindings only when absent. */
+  followed?: 'too' | 'alone' | undefined;
+  pageSize: number;
+}
+
+/** Who follows an area has no account in it. */
+const entryIn = (openid: string, kind: string, { kinds, followed }: InArea): Entry | undefined => {
+  if (kind === followedAreaKind) return followed === undefined ? undefined : { openid, accounts: 0 };
+  return followed !== 'alone' && (kinds === undefined || kinds.includes(kind)) ? { openid } : undefined;
+};
+
+/** Bindings and follows of an area itself, without the areas below it. */
+export const placesIn = (table: Table, areaId: string, { shard, after }: Part, which: InArea): NextPage =>
   listAt(
     {
-      ...{ table, index: index.name, partition: areaShardPartition(areaId, shard), pageSize },
+      ...{ table, index: index.name, partition: areaShardPartition(areaId, shard), pageSize: which.pageSize },
       // Sort keys are openid#binding; $ comes next after #.
       above: after === undefined ? undefined : `${after}$`,
       ...{ attributes: 'gsi1sk, #kind', names: { '#kind': 'kind' } },
     },
-    ({ gsi1sk, kind }) =>
-      kinds === undefined || kinds.includes(String(kind)) ? { openid: openidIn(gsi1sk) } : undefined,
+    ({ gsi1sk, kind }) => entryIn(openidIn(gsi1sk), String(kind), which),
   );
 
 /** Everyone who follows. */

@@ -1,14 +1,16 @@
 import { inParallel } from '../../platform/parallel.ts';
 
-/** One reason why somebody is in an audience: a binding in an area, a place in a group, a delivery of an earlier notice. */
+/** One reason why somebody is in an audience: a binding in an area, a follow of it, a place in a group, a delivery of an earlier notice. */
 export interface Entry {
   openid: string;
+  /** Accounts that it stands for; one when absent. */
+  accounts?: number;
 }
 
 /** A list in the order of openids, page by page: the next page, never empty; undefined at its end. */
 export type NextPage = () => Promise<readonly Entry[] | undefined>;
 
-/** Somebody in an audience, and how many reasons there are. */
+/** Somebody in an audience, and on how many accounts. */
 export interface Person {
   openid: string;
   accounts: number;
@@ -26,6 +28,7 @@ interface Reader {
 const lanes = 32;
 
 const headOf = ({ page, at }: Reader): string => page[at]?.openid ?? '';
+const accountsOf = ({ page, at }: Reader): number => page[at]?.accounts ?? 1;
 
 /** Lets the reader at the root of the heap sink to its place. */
 const sink = (heap: Reader[], from: number): void => {
@@ -83,7 +86,7 @@ const openHeap = async (lists: readonly NextPage[]): Promise<Reader[]> => {
 };
 
 /**
- * Everybody in any of the lists, each once, in the order of openids, with the number of entries. At most two pages of each list are in
+ * Everybody in any of the lists, each once, in the order of openids, with the accounts of their entries. At most two pages of each list are in
  * memory. What is out of order in a list would come twice: lists come from keys, which the table keeps in order.
  */
 export async function* mergeByOpenid(lists: readonly NextPage[]): AsyncGenerator<Person> {
@@ -95,7 +98,7 @@ export async function* mergeByOpenid(lists: readonly NextPage[]): AsyncGenerator
       yield person;
       person = undefined;
     }
-    person = { openid, accounts: (person?.accounts ?? 0) + 1 };
+    person = { openid, accounts: (person?.accounts ?? 0) + accountsOf(reader) };
     if (await advance(reader)) sink(heap, 0);
     else dropRoot(heap);
   }

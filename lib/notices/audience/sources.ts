@@ -1,15 +1,16 @@
 import { shardOf } from '../../platform/keys.ts';
 import type { Table } from '../../platform/table.ts';
+import { partlyCovered } from '../areas/followable.ts';
 import type { Areas } from '../areas/store.ts';
 import type { Audience } from '../model.ts';
 import { type EarlierDeps, readEarlier, recipientsOf } from './earlier.ts';
-import { bindingsIn, followersOf, membersOf, type Part, pageSizeFor } from './lists.ts';
+import { followersOf, membersOf, type Part, pageSizeFor, placesIn } from './lists.ts';
 import type { NextPage } from './merge.ts';
 
 /** What reading audiences takes. */
 export interface SourceDeps extends EarlierDeps {
   table: Table;
-  areas: Pick<Areas, 'descendants'>;
+  areas: Pick<Areas, 'descendants' | 'get'>;
 }
 
 const once = (openids: readonly string[]): NextPage => {
@@ -22,9 +23,14 @@ const once = (openids: readonly string[]): NextPage => {
 };
 
 const areaLists = async ({ table, areas }: SourceDeps, audience: Extract<Audience, { of: 'areas' }>, part: Part) => {
-  const ids = await areas.descendants(audience.areaIds);
-  const options = { kinds: audience.bindingKinds, pageSize: pageSizeFor(ids.length) };
-  return ids.map((id) => bindingsIn(table, id, part, options));
+  const { areaIds, bindingKinds: kinds, followed } = audience;
+  const ids = await areas.descendants(areaIds);
+  const above = followed ? await partlyCovered(areas, ids) : [];
+  const pageSize = pageSizeFor(ids.length + above.length);
+  return [
+    ...ids.map((id) => placesIn(table, id, part, { kinds, followed: followed && 'too', pageSize })),
+    ...above.map((id) => placesIn(table, id, part, { followed: 'alone', pageSize })),
+  ];
 };
 
 /**

@@ -43,6 +43,10 @@ const placeOf = async (ports: AnnouncementPorts, { place, audience }: EmergencyR
   return audience.of === 'everyone' ? wordingOf(ports).everywhere : areasInWords(ports, audience.areaIds);
 };
 
+/** Who lives or works in an area without an account there hears of what happens in it, too. */
+const withFollowed = (audience: EmergencyRequest['audience']): Audience =>
+  audience.of === 'areas' ? { ...audience, followed: true } : audience;
+
 const begin = async (ports: AnnouncementPorts, request: EmergencyRequest, { by, key }: Asking) => {
   const id = noticeId('emergency', by, key);
   const { headline, text, audience } = request;
@@ -66,7 +70,10 @@ export const announceEmergency = async (
   const { audience } = request;
   if (audience.of === 'areas') await checkAreas(ports, audience.areaIds, 'audience.areaIds');
   const emergency = await begin(ports, request, asking);
-  await ports.notices.draft({ ...draftOf(ports, emergency, emergency.id, asking.by), audience });
+  await ports.notices.draft({
+    ...draftOf(ports, emergency, emergency.id, asking.by),
+    audience: withFollowed(audience),
+  });
   await ports.emergencies.create(emergency);
   return { emergency: (await ports.emergencies.get(emergency.id)) ?? emergency, noticeId: emergency.id };
 };
@@ -86,7 +93,7 @@ const audienceOfUpdate = async (
   if (first !== undefined && hasGoneOut.has(first.state)) return { audience: again, isFirst: false };
   const cancelled = await notices.cancel(firstNoticeId, by);
   const went = cancelled.kind === 'refused' && hasGoneOut.has(cancelled.state);
-  return went ? { audience: again, isFirst: false } : { audience, isFirst: true };
+  return went ? { audience: again, isFirst: false } : { audience: withFollowed(audience), isFirst: true };
 };
 
 const changed = (

@@ -1,9 +1,9 @@
 import { defineRoute, defineService, type Service } from '../../guard/service.ts';
 import { textReply } from '../../wechat/reply.ts';
-import { SettingsInput } from './model.ts';
-import { type NoticeSettingsPorts, readSettings, saveSettings } from './service.ts';
+import { SettingsInput, UnfollowInput } from './model.ts';
+import { type NoticeSettingsPorts, readSettings, saveSettings, unfollowArea } from './service.ts';
 
-/** 通知设置: which notices a follower gets, at which hours, and whether a text message may take their place. */
+/** 通知设置: which notices a follower gets, of which areas, at which hours, and whether a text message may take their place. */
 export const createNoticeSettings = (ports: NoticeSettingsPorts): Service =>
   defineService({
     name: 'notice-settings',
@@ -15,5 +15,11 @@ export const createNoticeSettings = (ports: NoticeSettingsPorts): Service =>
     routes: [
       defineRoute({ method: 'GET', path: '/', handle: (call) => readSettings(ports, call) }),
       defineRoute({ method: 'POST', path: '/', input: SettingsInput, handle: (call) => saveSettings(ports, call) }),
+      defineRoute({
+        method: 'POST',
+        path: '/areas/unfollow',
+        input: UnfollowInput,
+        handle: (call) => unfollowArea(ports, call),
+      }),
     ],
   });

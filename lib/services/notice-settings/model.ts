@@ -35,4 +35,21 @@ export interface NoticeSettings {
   /** Absent where the organisation sends no text messages. */
   sms?: { on: boolean; text: string; phoneProved: boolean };
   subscriptions: Subscription[];
+  /** Areas that the follower follows; absent where nobody can and they follow none. */
+  areas?: FollowedShown;
 }
+
+/** The followed areas, the oldest first. */
+export interface FollowedShown {
+  followed: { id: string; name: string }[];
+  /** How many one may follow. */
+  most: number;
+  /** What the organisation may cut off there: 停电、停水; empty where it cuts off nothing. */
+  cuts: string;
+}
+
+/** The area that a follower stops following. */
+export const UnfollowInput = z.strictObject({
+  area: z.string().check(z.regex(/^[a-z0-9-]{1,60}$/, '没有关注这个地区，请刷新页面再看。')),
+});
+export type UnfollowInput = z.infer<typeof UnfollowInput>;

@@ -14,6 +14,7 @@ import {
   useAct,
   useApi,
 } from '../../page-kit/kit.tsx';
+import { FollowedAreas } from './followed-areas.tsx';
 import type { NoticeSettings, SettingsInput } from './model.ts';
 import { Subscriptions } from './subscriptions.tsx';
 
@@ -119,6 +120,7 @@ const View = () => (
       {(settings) => (
         <>
           {settings.subscriptions.length > 0 && <Subscriptions subscriptions={settings.subscriptions} />}
+          {settings.areas && <FollowedAreas areas={settings.areas} />}
           <Settings settings={settings} />
         </>
       )}
@@ -126,5 +128,5 @@ const View = () => (
   </Page>
 );
 
-/** Which notices a follower gets, when, and how. */
+/** Which notices a follower gets, of which areas, when, and how. */
 export const page: PageModule = { path: '/pages/notices', title: '通知设置', View };

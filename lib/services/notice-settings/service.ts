@@ -1,4 +1,5 @@
 import { type Consents, smsNoticesPurpose } from '../../followers/consents.ts';
+import { type FollowedArea, type FollowedAreas, mostFollowedAreas } from '../../followers/followed-areas.ts';
 import { type Follower, tierReaches } from '../../followers/follower.ts';
 import type { NoticePreferences, NoticePreferencesStore } from '../../followers/notice-preferences.ts';
 import { notFollowing, requirePresence } from '../../guard/presence.ts';
@@ -6,11 +7,13 @@ import { Refusal } from '../../guard/refusal.ts';
 import type { ApiCall, Ports } from '../../guard/service.ts';
 import { type TemplateIds, templateIdOf } from '../../notices/channels/template-ids.ts';
 import type { Profile } from '../../platform/organisation.ts';
-import type { NoticeSettings, SettingsInput, Subscription } from './model.ts';
+import { cutsOf } from '../../platform/wording.ts';
+import type { FollowedShown, NoticeSettings, SettingsInput, Subscription, UnfollowInput } from './model.ts';
 
 export interface NoticeSettingsPorts extends Pick<Ports, 'pageUrl'> {
   noticePreferences: Pick<NoticePreferencesStore, 'of' | 'set'>;
   consents: Pick<Consents, 'of' | 'record'>;
+  followedAreas: Pick<FollowedAreas, 'of' | 'unfollow'>;
   templateIds: TemplateIds;
 }
 
@@ -30,12 +33,20 @@ const smsOf = ({ notices }: Profile, { sms }: NoticePreferences, { tier }: Follo
   return { sms: { on: sms && phoneProved, text: notices.smsConsent.text, phoneProved } };
 };
 
+const areasOf = ({ outages }: Profile, all: readonly FollowedArea[]): FollowedShown => ({
+  followed: all.map(({ id, name }) => ({ id, name })),
+  most: mostFollowedAreas,
+  cuts: outages === undefined ? '' : cutsOf(outages),
+});
+
 /** What the follower has chosen, and what there is to choose. */
 export const readSettings = async (
-  { noticePreferences, consents, templateIds }: NoticeSettingsPorts,
+  { noticePreferences, consents, followedAreas, templateIds }: NoticeSettingsPorts,
   { organisation: { profile }, follower }: Pick<ApiCall<unknown>, 'organisation' | 'follower'>,
 ): Promise<NoticeSettings> => {
-  const [preferences, said] = await Promise.all([noticePreferences.of(follower.openid), consents.of(follower.openid)]);
+  const { openid } = follower;
+  const asked = [noticePreferences.of(openid), consents.of(openid), followedAreas.of(openid)] as const;
+  const [preferences, said, followed] = await Promise.all(asked);
   const given = new Set(said.filter((consent) => consent.given).map(({ purpose }) => purpose));
   const { off, quiet } = preferences;
   return {
@@ -44,7 +55,17 @@ export const readSettings = async (
     usualQuiet: profile.notices.quietHours,
     ...smsOf(profile, preferences, follower),
     subscriptions: subscriptionsOf(profile, templateIds, given),
+    ...(profile.outages === undefined && followed.length === 0 ? {} : { areas: areasOf(profile, followed) }),
   };
+};
+
+/** Stops following an area; what is followed then. Repeatable. */
+export const unfollowArea = async (
+  { followedAreas }: Pick<NoticeSettingsPorts, 'followedAreas'>,
+  { organisation: { profile }, follower: { openid }, input }: ApiCall<UnfollowInput>,
+): Promise<FollowedShown> => {
+  await followedAreas.unfollow(openid, input.area);
+  return areasOf(profile, await followedAreas.of(openid));
 };
 
 const checkSms = ({ notices }: Profile, { sms }: SettingsInput, { tier }: Follower): void => {

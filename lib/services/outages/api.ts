@@ -3,10 +3,11 @@ import type { Binding } from '../../followers/binding.ts';
 import { boundInWords } from '../../guard/bound.ts';
 import { Refusal } from '../../guard/refusal.ts';
 import { type ApiCall, defineRoute, type Route } from '../../guard/service.ts';
-import { type AreaChild, areaRoot } from '../../notices/areas/model.ts';
 import type { OutageRules } from '../../platform/organisation.ts';
-import { cutsOf } from './chat.ts';
+import { cutsOf } from '../../platform/wording.ts';
+import { type AreaName, areaOf, choicesBelow, pathTo } from './areas.ts';
 import { findOutages } from './finding.ts';
+import { type AreaFollowing, followArea, followingOf, unfollowArea } from './following.ts';
 import { toGcj02 } from './gcj02.ts';
 import { lookAround, mapOf, type OutageMap } from './places.ts';
 import type { FinderPorts } from './ports.ts';
@@ -33,7 +34,7 @@ export const inputs = {
 
 /** One place of the follower's own, and what touches it. */
 export interface PlaceOutages {
-  /** What they have bound there. */
+  /** What they have bound there; nothing where they follow the area without an account. */
   names: string[];
   area: string;
   outages: OutageShown[];
@@ -45,24 +46,21 @@ export interface OwnOutages {
   title: string;
   /** What may be cut off: 停电、停水. */
   cuts: string;
-  /** Nothing is bound that lies in a known area. */
+  /** Where they have bound something, and what they follow beside it; empty where neither is known. */
   places: PlaceOutages[];
-}
-
-/** Areas to choose from. */
-export interface AreaChoice {
-  /** From the top down to the one whose children these are. */
-  path: { id: string; name: string }[];
-  children: AreaChild[];
 }
 
 /** What was found at a place or in an area. */
 export interface FoundOutages {
   /** Where it was looked; absent for a place outside all known areas. */
   name?: string;
-  path: { id: string; name: string }[];
+  path: AreaName[];
   outages: OutageShown[];
+  /** What may be cut off: 停电、停水. */
+  cuts: string;
   map?: OutageMap;
+  /** Of a chosen area that may be followed. */
+  following?: AreaFollowing;
 }
 
 /** One outage. */
@@ -79,55 +77,40 @@ const rulesOf = ({ organisation }: Pick<ApiCall<unknown>, 'organisation'>): Outa
 
 const withMap = (map: OutageMap | undefined) => (map === undefined ? {} : { map });
 
-/** From the top down to the area; along the first parent where it has several. */
-const pathTo = async ({ areas }: FinderPorts, id: string): Promise<{ id: string; name: string }[]> => {
-  const path: { id: string; name: string }[] = [];
-  let area = await areas.get(id);
-  while (area !== undefined && !path.some(({ id: known }) => known === area?.id)) {
-    path.unshift({ id: area.id, name: area.name });
-    const [parent] = area.parents;
-    area = parent === undefined ? undefined : await areas.get(parent);
-  }
-  return path;
-};
-
-const unknownArea = (): Refusal => new Refusal('unknown_area', '没有这个地方，请重新选。', { status: 404 });
-
 const ownOutages = async (ports: FinderPorts, call: ApiCall<unknown>): Promise<OwnOutages> => {
   const rules = rulesOf(call);
+  const { openid } = call.follower;
+  const [bindings, followed] = await Promise.all([ports.bindings.list(openid), ports.followedAreas.of(openid)]);
   const byArea = new Map<string, Binding[]>();
-  for (const binding of await ports.bindings.list(call.follower.openid)) {
+  for (const binding of bindings) {
     const { areaId } = binding;
     if (areaId !== undefined) byArea.set(areaId, [...(byArea.get(areaId) ?? []), binding]);
   }
-  const places = [...byArea].map(async ([areaId, bindings]): Promise<PlaceOutages> => {
+  const names = new Map(followed.map(({ id, name }) => [id, name]));
+  for (const id of names.keys()) if (!byArea.has(id)) byArea.set(id, []);
+  const places = [...byArea].map(async ([areaId, bound]): Promise<PlaceOutages> => {
     const [area, found] = await Promise.all([ports.areas.get(areaId), findOutages(ports, [areaId], call.now)]);
     const outages = found.map((outage) => shownOf(outage, rules, call.now));
-    return { names: bindings.map(boundInWords), area: area?.name ?? '', outages };
+    return { names: bound.map(boundInWords), area: area?.name ?? names.get(areaId) ?? '', outages };
   });
   const { topics } = call.organisation.profile;
   const title = topics.find(({ service }) => service === 'outages')?.title ?? '停电查询';
   return { title, cuts: cutsOf(rules), places: await Promise.all(places) };
 };
 
-const choices = async (ports: FinderPorts, parent: string | undefined): Promise<AreaChoice> => {
-  if (parent !== undefined && (await ports.areas.get(parent)) === undefined) throw unknownArea();
-  const [path, children] = await Promise.all([
-    parent === undefined ? [] : pathTo(ports, parent),
-    ports.areas.children(parent ?? areaRoot),
-  ]);
-  return { path, children };
-};
-
 const outagesIn = async (ports: FinderPorts, call: ApiCall<{ area: string }>): Promise<FoundOutages> => {
   const rules = rulesOf(call);
-  const { area: id } = call.input;
-  const path = await pathTo(ports, id);
-  const name = path.at(-1)?.name;
-  if (name === undefined) throw unknownArea();
+  const area = await areaOf(ports, call.input.area);
+  const { id, name } = area;
   const found = await findOutages(ports, [id], call.now);
-  const map = await mapOf(ports, found, { around: [id] });
-  return { name, path, outages: found.map((outage) => shownOf(outage, rules, call.now)), ...withMap(map) };
+  const [path, map, following] = await Promise.all([
+    pathTo(ports, id),
+    mapOf(ports, found, { around: [id] }),
+    followingOf(ports, call.follower.openid, area),
+  ]);
+  const outages = found.map((outage) => shownOf(outage, rules, call.now));
+  const cuts = cutsOf(rules);
+  return { name, path, outages, cuts, ...withMap(map), ...(following === undefined ? {} : { following }) };
 };
 
 type Near = z.infer<typeof inputs.near>;
@@ -148,7 +131,8 @@ const outagesAround = async (ports: FinderPorts, call: ApiCall<Near>): Promise<F
     ),
   ]);
   const outages = near.map(({ outage, metres }) => shownOf(outage, rules, call.now, metres));
-  return { ...(smallest === undefined ? {} : { name: smallest.name }), path, outages, ...withMap(map) };
+  const name = smallest === undefined ? {} : { name: smallest.name };
+  return { ...name, path, outages, cuts: cutsOf(rules), ...withMap(map) };
 };
 
 const oneOutage = async (ports: FinderPorts, call: ApiCall<{ id: string }>): Promise<OneOutage> => {
@@ -159,16 +143,18 @@ const oneOutage = async (ports: FinderPorts, call: ApiCall<{ id: string }>): Pro
   return { outage: shownOf(outage, rules, call.now), ...withMap(await mapOf(ports, [outage])) };
 };
 
-/** The routes below `/api/outages`: the follower's own places, a chosen area, a place on the earth, one outage. */
+/** The routes below `/api/outages`: the follower's own places, a chosen area and the following of it, a place on the earth, one outage. */
 export const outageRoutes = (ports: FinderPorts): Route[] => [
   defineRoute({ method: 'GET', path: '/', handle: (call) => ownOutages(ports, call) }),
   defineRoute({
     method: 'GET',
     path: '/areas',
     input: inputs.areas,
-    handle: ({ input }) => choices(ports, input.parent),
+    handle: ({ input }) => choicesBelow(ports, input.parent),
   }),
   defineRoute({ method: 'GET', path: '/at', input: inputs.at, handle: (call) => outagesIn(ports, call) }),
+  defineRoute({ method: 'POST', path: '/follow', input: inputs.at, handle: (call) => followArea(ports, call) }),
+  defineRoute({ method: 'POST', path: '/unfollow', input: inputs.at, handle: (call) => unfollowArea(ports, call) }),
   defineRoute({ method: 'POST', path: '/near', input: inputs.near, handle: (call) => outagesAround(ports, call) }),
   defineRoute({ method: 'GET', path: '/:id', input: inputs.one, handle: (call) => oneOutage(ports, call) }),
 ];

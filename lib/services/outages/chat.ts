@@ -1,8 +1,12 @@
 import type { Binding } from '../../followers/binding.ts';
+import type { FollowedArea } from '../../followers/followed-areas.ts';
 import { placeKeptMs } from '../../followers/follower.ts';
 import { boundInWords } from '../../guard/bound.ts';
 import type { Asked } from '../../guard/service.ts';
+import { isFollowable } from '../../notices/areas/followable.ts';
+import type { AreaChild } from '../../notices/areas/model.ts';
 import type { OutageRules } from '../../platform/organisation.ts';
+import { cutsOf } from '../../platform/wording.ts';
 import { fitText, maximumTextBytes, type Reply, textReply } from '../../wechat/reply.ts';
 import { findOutages } from './finding.ts';
 import { areaIn } from './naming.ts';
@@ -47,12 +51,6 @@ const linked = (text: string, ports: FinderPorts, label: string, query: Record<s
   return textReply(`${fitText(text, maximumTextBytes - Buffer.byteLength(link))}${link}`);
 };
 
-/** 停电, or 停电、停水: what may be cut off. */
-export const cutsOf = ({ supplies }: OutageRules): string =>
-  Object.values(supplies)
-    .flatMap((supply) => supply?.cut ?? [])
-    .join('、');
-
 const noneText = (where: string, rules: OutageRules): string =>
   `${where}现在和今后14天没有${cutsOf(rules)}的安排。\n突然停了的，请回复“报修”。`;
 
@@ -71,20 +69,23 @@ const answerPlace = async (ports: FinderPorts, rules: OutageRules, place: NonNul
   return linked(text, ports, '看地图，或换个地方');
 };
 
-const answerArea = async (ports: FinderPorts, rules: OutageRules, area: { id: string; name: string }, now: number) => {
+const answerArea = async (ports: FinderPorts, rules: OutageRules, area: AreaChild, now: number) => {
   const found = await findOutages(ports, [area.id], now);
   const shown = found.map((outage) => shownOf(outage, rules, now));
   const text = shown.length === 0 ? noneText(area.name, rules) : `${area.name}：\n\n${listText(shown, mostShown)}`;
-  return linked(text, ports, '看地图，或换个地方', { area: area.id });
+  return linked(text, ports, isFollowable(area) ? '看地图，关注这里' : '看地图', { area: area.id });
 };
 
-const answerBindings = async (ports: FinderPorts, rules: OutageRules, bindings: readonly Binding[], now: number) => {
-  const found = await findOutages(
-    ports,
-    bindings.flatMap(({ areaId }) => areaId ?? []),
-    now,
-  );
-  const names = bindings.map(boundInWords).join('、');
+/** At what the follower has bound, and in what they follow. */
+const answerOwn = async (
+  ports: FinderPorts,
+  rules: OutageRules,
+  { bindings, followed }: { bindings: readonly Binding[]; followed: readonly FollowedArea[] },
+  now: number,
+) => {
+  const areaIds = [...bindings.flatMap(({ areaId }) => areaId ?? []), ...followed.map(({ id }) => id)];
+  const found = await findOutages(ports, areaIds, now);
+  const names = [...bindings.map(boundInWords), ...followed.map(({ name }) => name)].join('、');
   const shown = found.map((outage) => shownOf(outage, rules, now));
   const text = shown.length === 0 ? noneText(names, rules) : `${names}：\n\n${listText(shown, mostShown)}`;
   return linked(text, ports, '看地图和进展，或查别处');
@@ -95,7 +96,7 @@ const reportedPlace = ({ follower, now }: Asked) => {
   return lastPlace !== undefined && now - lastPlace.at < placeKeptMs ? { ...lastPlace, label: '' } : undefined;
 };
 
-/** 停电: at the place that was sent, in the area that was named, at what the follower has bound, where their phone is; else the way to choose an area. */
+/** 停电: at the place that was sent, in the area that was named, at what the follower has bound and follows, where their phone is; else the way to choose an area. */
 export const answerOutages = async (ports: FinderPorts, asked: Asked): Promise<Reply> => {
   const { organisation, topic, now } = asked;
   const rules = organisation.profile.outages;
@@ -103,8 +104,10 @@ export const answerOutages = async (ports: FinderPorts, asked: Asked): Promise<R
   if (asked.place !== undefined) return answerPlace(ports, rules, asked.place, now);
   const area = await areaIn(ports.areas, asked.words, topic.words);
   if (area !== undefined) return answerArea(ports, rules, area, now);
-  const bindings = (await ports.bindings.list(asked.follower.openid)).filter(({ areaId }) => areaId !== undefined);
-  if (bindings.length > 0) return answerBindings(ports, rules, bindings, now);
+  const { openid } = asked.follower;
+  const [all, followed] = await Promise.all([ports.bindings.list(openid), ports.followedAreas.of(openid)]);
+  const bindings = all.filter(({ areaId }) => areaId !== undefined);
+  if (bindings.length + followed.length > 0) return answerOwn(ports, rules, { bindings, followed }, now);
   const place = reportedPlace(asked);
   if (place !== undefined) return answerPlace(ports, rules, place, now);
   return linked(topic.answer, ports, '选小区或街道，现在就查');

@@ -21,7 +21,7 @@ const byBeginning = (now: number) => (a: Outage, b: Outage) =>
   Math.max(a.from, now) - Math.max(b.from, now) || a.to - b.to;
 
 /**
- * Outages now and in the next 14 days that touch any of these areas: that name the area itself, one above it, or one below it.
+ * Outages now and in the next 14 days that touch any of these areas: that name the area itself, one above it, or one below it or crossing it.
  * An end that passed within six hours counts as now.
  */
 export const findOutages = async (ports: Reader, areaIds: readonly string[], now: number): Promise<Outage[]> => {

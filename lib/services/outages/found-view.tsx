@@ -14,7 +14,9 @@ import {
   useApi,
   useLoad,
 } from '../../page-kit/kit.tsx';
-import type { AreaChoice, FoundOutages } from './api.ts';
+import type { FoundOutages } from './api.ts';
+import type { AreaChoice } from './areas.ts';
+import { FollowArea } from './follow-area.tsx';
 import { AreaMap } from './map.tsx';
 import { OutageList } from './outage-view.tsx';
 
@@ -35,14 +37,21 @@ const Elsewhere = ({ here }: { here?: boolean }) => (
   <Cells>
     <Cell label="选别的地方" href="/pages/outages?choose=" />
     {!here && <Cell label="用我的位置" href="/pages/outages?here=1" />}
-    <Cell label="我绑定的地方" href="/pages/outages" />
+    <Cell label="我的地方" href="/pages/outages" />
   </Cells>
 );
 
-/** What touches a chosen area, or anything in it. */
+/** What touches a chosen area, or anything in it; and the way to hear of it. */
 export const AreaView = ({ area }: { area: string }) => (
   <Page title="查询结果" plain>
-    <Load from={useApi<FoundOutages>('/api/outages/at', { area })}>{(found) => <Found found={found} title="" />}</Load>
+    <Load from={useApi<FoundOutages>('/api/outages/at', { area })}>
+      {(found) => (
+        <>
+          <Found found={found} title="" />
+          {found.following && <FollowArea area={area} cuts={found.cuts} following={found.following} />}
+        </>
+      )}
+    </Load>
     <Elsewhere />
   </Page>
 );

@@ -5,7 +5,7 @@ import { OutageList, OutageView } from './outage-view.tsx';
 
 const Place = ({ place: { names, area, outages } }: { place: PlaceOutages }) => (
   <OutageList
-    title={[names.join('、'), area].filter(Boolean).join('　')}
+    title={[names.join('、') || '我关注的', area].filter(Boolean).join('　')}
     outages={outages}
     none="现在和今后14天没有安排"
   />
@@ -14,12 +14,13 @@ const Place = ({ place: { names, area, outages } }: { place: PlaceOutages }) => 
 const Own = ({ own: { cuts, places } }: { own: OwnOutages }) => (
   <>
     {places.length === 0 && (
-      <Cells title="我绑定的地方">
+      <Cells title="我的地方">
         <Cell label="还没有绑定" note={`绑定后，您家的${cuts}会自动通知您`} href="/pages/bind?then=/pages/outages" />
+        <Cell label="没有户号？关注地区" note={`选小区或街道，关注后${cuts}会通知您`} href="/pages/outages?choose=" />
       </Cells>
     )}
     {places.map((place) => (
-      <Place key={place.names.join()} place={place} />
+      <Place key={`${place.names.join()} ${place.area}`} place={place} />
     ))}
   </>
 );
@@ -34,7 +35,7 @@ const OwnView = () => {
         <Cell label="选小区或街道" href="/pages/outages?choose=" />
       </Cells>
       <Cells>
-        <Cell label="通知设置" note="收哪些通知、几点不打扰" href="/pages/notices" />
+        <Cell label="通知设置" note="收哪些通知、关注了哪里、几点不打扰" href="/pages/notices" />
       </Cells>
     </Page>
   );

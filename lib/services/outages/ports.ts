@@ -1,4 +1,5 @@
 import type { Bindings } from '../../followers/bindings.ts';
+import type { FollowedAreas } from '../../followers/followed-areas.ts';
 import type { Ports } from '../../guard/service.ts';
 import type { Areas } from '../../notices/areas/store.ts';
 import type { Notices } from '../../notices/port.ts';
@@ -8,7 +9,7 @@ import type { OutageStore } from './store.ts';
 /** What announcing outages needs. */
 export interface OutagePorts {
   outages: OutageStore;
-  areas: Pick<Areas, 'get' | 'ancestors' | 'coverEverything'>;
+  areas: Pick<Areas, 'get' | 'ancestors' | 'descendants' | 'coverEverything'>;
   notices: Pick<Notices, 'draft' | 'get' | 'cancel' | 'preview' | 'faultsOf'>;
   organisation: Organisation;
   now: () => number;
@@ -19,5 +20,6 @@ export interface FinderPorts {
   outages: Pick<OutageStore, 'get' | 'many' | 'at'>;
   areas: Pick<Areas, 'get' | 'children' | 'ancestors' | 'containing' | 'outlinesOf'>;
   bindings: Pick<Bindings, 'list'>;
+  followedAreas: FollowedAreas;
   pageUrl: Ports['pageUrl'];
 }

@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { partlyCovered } from '../../notices/areas/followable.ts';
 import { type BadField, refuseFaults } from '../../platform/bad-fields.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { OutageRules } from '../../platform/organisation.ts';
@@ -8,6 +9,8 @@ import type { OutagePorts } from './ports.ts';
 import { timeFaults } from './rules.ts';
 import type { Touched } from './store.ts';
 import { announcementIdOf } from './telling.ts';
+
+type Reader = Pick<OutagePorts, 'areas'>;
 
 const lanes = 8;
 
@@ -72,12 +75,24 @@ export const readNew = async (ports: OutagePorts, input: NewOutage, by: string, 
   };
 };
 
-/** The areas that are named, and all above them. */
-export const touchedBy = async (
-  { areas }: Pick<OutagePorts, 'areas'>,
-  named: readonly string[],
-): Promise<Touched[]> => {
-  const above = (await inParallel(named, lanes, areas.ancestors)).flat().map(({ id }) => id);
+/** The named areas and all below them; the named ones alone where one has left the tree since, or more are below than an audience can have. */
+const allBelow = async ({ areas }: Reader, named: readonly string[]): Promise<readonly string[]> => {
+  try {
+    return await areas.descendants(named);
+  } catch (error) {
+    if (error instanceof AppError && error.kind === 'reject') return named;
+    throw error;
+  }
+};
+
+/**
+ * The areas that are named, all above them, and those that have a part of them below: a line that crosses a community touches it. What lies wholly
+ * in a named one finds the outage there.
+ */
+export const touchedBy = async (ports: Reader, named: readonly string[]): Promise<Touched[]> => {
+  const [above, below] = await Promise.all([inParallel(named, lanes, ports.areas.ancestors), allBelow(ports, named)]);
+  const crossed = await partlyCovered(ports.areas, below);
   const isNamed = new Set(named);
-  return [...new Set([...named, ...above])].map((areaId) => ({ areaId, named: isNamed.has(areaId) }));
+  const touched = [...named, ...above.flat().map(({ id }) => id), ...crossed];
+  return [...new Set(touched)].map((areaId) => ({ areaId, named: isNamed.has(areaId) }));
 };

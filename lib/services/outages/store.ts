@@ -6,7 +6,7 @@ import { readAll } from '../../platform/read-batch.ts';
 import { expiry, type Table, written } from '../../platform/table.ts';
 import type { Outage } from './model.ts';
 
-/** An area that an outage touches: one that it names, or one above. */
+/** An area that an outage touches: one that it names, one above, or one that has a part of those below. */
 export interface Touched {
   areaId: string;
   named: boolean;
@@ -28,7 +28,7 @@ export interface OutageStore {
   displace(outage: Pick<Outage, 'id' | 'to'>, touched: readonly Touched[]): Promise<void>;
   /** Ids of outages that touch the area, end after `endsAfter` and begin before `beginsBefore`; only those that name it, or all. At most 200. */
   at(areaId: string, times: { endsAfter: number; beginsBefore: number }, only: 'named' | 'all'): Promise<string[]>;
-  /** Outages that begin in a month (`2026-11`, UTC), the newest first. A second or two behind. */
+  /** Outages that begin in a month in Beijing (`2026-11`), the newest first. A second or two behind. */
   list(month: string): Promise<Outage[]>;
 }
 

@@ -104,6 +104,6 @@ export const tell = async (
     return notices.draft({ ...toldAs(news), id: noticeIdOf(outage.id, version, news), audience });
   }
   if (news === 'cancelled' || news === 'restored') return undefined;
-  const audience: Audience = { of: 'areas', areaIds: outage.areas };
+  const audience: Audience = { of: 'areas', areaIds: outage.areas, followed: true };
   return notices.draft({ ...toldAs('announced'), id: announcementIdOf(outage.id, version), audience });
 };

@@ -15,6 +15,7 @@ describe('an audience', () => {
   it.each([
     { of: 'areas', areaIds: ['nanhu'] },
     { of: 'areas', areaIds: ['nanhu'], bindingKinds: ['room'] },
+    { of: 'areas', areaIds: ['nanhu'], followed: true },
     { of: 'group', groupId: 'officers' },
     { of: 'notice', noticeId: 'n1', which: 'unread' },
     { of: 'people', openids: ['oA'] },
@@ -39,6 +40,7 @@ describe('an audience', () => {
     { of: 'areas', areaIds: [''] },
     { of: 'areas', areaIds: ['nanhu', undefined] },
     { of: 'areas', areaIds: ['nanhu'], bindingKinds: [] },
+    { of: 'areas', areaIds: ['nanhu'], followed: 'yes' },
     { of: 'group' },
     { of: 'group', groupId: '' },
     { of: 'notice', which: 'all' },

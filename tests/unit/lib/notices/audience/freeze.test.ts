@@ -1,9 +1,11 @@
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { writeAreas } from '../../../../../infra/import/areas/write-areas.ts';
 import { shardOf } from '../../../../../lib/platform/keys.ts';
+import type { Table } from '../../../../../lib/platform/table.ts';
 import { useTable } from '../../../../support/table.ts';
-import { anArea, aPlanningWorld, dyingTable, inShard, openidOf } from './world.ts';
+import { aBuilding, anArea, aPlanningWorld, dyingTable, inShard, openidOf } from './world.ts';
 
 const table = useTable();
 const world = aPlanningWorld(table);
@@ -94,6 +96,74 @@ describe('an audience of areas', () => {
   });
 });
 
+describe('an audience of areas with those who follow them', () => {
+  /** A line that crosses the community k, beside the community m. */
+  const tree = [
+    ...[anArea('w'), anArea('k', 'w'), anArea('m', 'w'), anArea('l'), anArea('lk', 'l', 'k')],
+    ...[aBuilding('k-1', 'k'), anArea('k-2', 'k')],
+  ];
+  const recipientsOf = async (areaIds: string[], followed?: true) => {
+    const notice = await world.notice({ of: 'areas', areaIds, ...(followed ? { followed } : {}) });
+    await world.freeze(notice.id);
+    return { recipients: sorted(await world.recipients(notice.id)), counts: await world.counts(notice.id) };
+  };
+
+  it('has each person once however many accounts and areas, and counts accounts only', async () => {
+    const [bound, both, follows, elsewhere] = [somebody(), somebody(), somebody(), somebody()] as const;
+    await writeAreas(table, tree);
+    await world.people([
+      { openid: bound, areas: ['lk'] },
+      { openid: both, areas: ['lk', 'k-2'] },
+      ...[follows, elsewhere].map((openid) => ({ openid, areas: [] })),
+    ]);
+    for (const id of ['lk', 'k', 'l', 'w']) for (const openid of [both, follows]) await world.follow(openid, id);
+    await world.follow(elsewhere, 'm');
+    const whole = await recipientsOf(['l', 'k'], true);
+    expect(whole.recipients).toEqual(sorted([bound, both, follows]));
+    expect(whole.counts).toMatchObject({ people: 3, accounts: 3 });
+    expect((await recipientsOf(['l'])).recipients).toEqual(sorted([bound, both]));
+    expect((await recipientsOf(['m'], true)).recipients).toEqual(sorted([both, follows, elsewhere]));
+  });
+
+  it('has who follows a community that a line crosses, and nobody of the accounts beside the line', async () => {
+    const [beside, follows] = [somebody(), somebody()] as const;
+    await writeAreas(table, [anArea('w2'), anArea('k2', 'w2'), anArea('l2'), anArea('lk2', 'l2', 'k2')]);
+    await world.people([
+      { openid: beside, areas: ['k2'] },
+      { openid: follows, areas: [] },
+    ]);
+    await world.follow(follows, 'k2');
+    const { recipients, counts } = await recipientsOf(['l2'], true);
+    expect(recipients).toEqual([follows]);
+    expect(counts).toMatchObject({ people: 1, accounts: 0 });
+  });
+
+  it('of one building is who lives there, not who follows the community', async () => {
+    const [lives, follows] = [somebody(), somebody()] as const;
+    await writeAreas(table, [anArea('k3'), aBuilding('k3-1', 'k3')]);
+    await world.people([
+      { openid: lives, areas: ['k3-1'] },
+      { openid: follows, areas: [] },
+    ]);
+    await world.follow(follows, 'k3');
+    expect((await recipientsOf(['k3-1'], true)).recipients).toEqual([lives]);
+    expect((await recipientsOf(['k3'], true)).recipients).toEqual(sorted([lives, follows]));
+  });
+
+  it('leaves out who has gone, and who switched such notices off', async () => {
+    const [gone, off] = [somebody(), somebody()] as const;
+    await writeAreas(table, [anArea('k4')]);
+    await world.people([
+      { openid: gone, areas: [], gone: true },
+      { openid: off, areas: [], off: ['outages'] },
+    ]);
+    for (const openid of [gone, off]) await world.follow(openid, 'k4');
+    const { recipients, counts } = await recipientsOf(['k4'], true);
+    expect(recipients).toEqual([]);
+    expect(counts).toMatchObject({ people: 0, accounts: 0, optedOut: 1 });
+  });
+});
+
 describe('the other audiences', () => {
   it('everyone is who follows', async () => {
     const notice = await world.notice({ of: 'everyone' });
@@ -102,6 +172,20 @@ describe('the other audiences', () => {
     const recipients = await world.recipients(notice.id);
     expect(recipients).toContain(openidOf(7));
     expect(new Set(recipients).size).toBe(recipients.length);
+  });
+
+  it('everyone is looked up one by one only where somebody may have switched such notices off', async () => {
+    const send = (async (command: never) => {
+      if ((command as object) instanceof BatchGetCommand) throw new Error('people are looked up');
+      return table.client.send(command);
+    }) as Table['client']['send'];
+    const blind = () => world.on({ ...table, client: Object.assign(Object.create(table.client), { send }) });
+    await world.people([{ openid: openidOf(8), areas: [] }]);
+    const emergency = await world.notice({ of: 'everyone' }, { template: 'emergency', lane: 'urgent' });
+    await world.freeze(emergency.id, blind());
+    expect(await world.recipients(emergency.id)).toContain(openidOf(8));
+    const outage = await world.notice({ of: 'everyone' });
+    await expect(world.freeze(outage.id, blind())).rejects.toThrow('people are looked up');
   });
 
   it('a group is its members, not who only asked', async () => {

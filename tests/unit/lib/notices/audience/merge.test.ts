@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mergeByOpenid, type NextPage } from '../../../../../lib/notices/audience/merge.ts';
+import { type Entry, mergeByOpenid, type NextPage } from '../../../../../lib/notices/audience/merge.ts';
 
 const inPages = (openids: readonly string[], size: number): NextPage => {
   let at = 0;
@@ -28,6 +28,25 @@ describe('a merge of lists', () => {
         expect(people).toEqual([...counts.keys()].sort().map((openid) => ({ openid, accounts: counts.get(openid) })));
       }),
     );
+  });
+
+  it('counts an entry that stands for no account as a person only', async () => {
+    const once = (entries: readonly Entry[]): NextPage => {
+      let page: readonly Entry[] | undefined = entries;
+      return async () => {
+        const given = page;
+        page = undefined;
+        return given;
+      };
+    };
+    const follows = once([
+      { openid: 'a', accounts: 0 },
+      { openid: 'b', accounts: 0 },
+    ]);
+    expect(await merged([follows, once([{ openid: 'b' }]), once([{ openid: 'b', accounts: 0 }])])).toEqual([
+      { openid: 'a', accounts: 0 },
+      { openid: 'b', accounts: 1 },
+    ]);
   });
 
   it('asks for no more than one page ahead of each list', async () => {

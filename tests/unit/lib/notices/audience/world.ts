@@ -1,4 +1,5 @@
 import { writeItems } from '../../../../../infra/import/writer.ts';
+import { createFollowedAreas } from '../../../../../lib/followers/followed-areas.ts';
 import { createNoticePreferences } from '../../../../../lib/followers/notice-preferences.ts';
 import { createActiveNotices } from '../../../../../lib/notices/active.ts';
 import type { Area } from '../../../../../lib/notices/areas/model.ts';
@@ -17,6 +18,7 @@ import { aClock } from '../../../../support/clock.ts';
 import { aLog } from '../../../../support/log.ts';
 
 export const anArea = (id: string, ...parents: string[]): Area => ({ id, kind: 'line', name: id, parents });
+export const aBuilding = (id: string, ...parents: string[]): Area => ({ id, kind: 'building', name: id, parents });
 
 /** A person who follows and has bound something in each of the areas. */
 export interface Somebody {
@@ -47,7 +49,7 @@ export const aPlanningWorld = (shared: Table, clock = aClock()) => {
     const log = aLog();
     const again: number[] = [];
     const frozen: string[] = [];
-    const notices = createNoticeStore(table);
+    const notices = createNoticeStore(table, clock);
     const segments = createSegmentStore({ table, tallies: createTallies(table, clock), now: clock });
     const shards = createShardStore(table, clock);
     const active = createActiveNotices(table);
@@ -97,6 +99,9 @@ export const aPlanningWorld = (shared: Table, clock = aClock()) => {
     clock,
     on,
     readings: createReadings(shared),
+    /** Somebody who is there follows an area. */
+    follow: (openid: string, id: string) =>
+      createFollowedAreas(shared).follow(openid, { id, name: id, followedAt: clock() }),
     group: (id: string, states: Record<string, string>) =>
       writeItems(
         shared,

@@ -33,14 +33,14 @@ const open = () => {
 };
 
 describe('G6 an emergency', () => {
-  it('goes out by itself in the urgent lane, to the areas named, with their names', async () => {
+  it('goes out by itself in the urgent lane, to the areas named and who follows them, with their names', async () => {
     const { service, newest } = open();
     const { emergency } = await service.emergency(aStorm, asking());
     expect(newest()).toMatchObject({
       id: emergency.id,
       lane: 'urgent',
       confirmation: 'automatic',
-      audience: aStorm.audience,
+      audience: { ...aStorm.audience, followed: true },
       link: `/pages/emergencies?id=${emergency.id}`,
       fields: {
         thing1: '暴雨红色预警',
@@ -80,7 +80,7 @@ describe('G6 an emergency', () => {
     const { emergency } = await service.emergency(aStorm, asking());
     await service.changeEmergency(emergency.id, { headline: '预警降为橙色' }, asking());
     expect((await ports.notices.get(emergency.id))?.state).toBe('cancelled');
-    expect(newest()?.audience).toEqual(aStorm.audience);
+    expect(newest()?.audience).toEqual({ ...aStorm.audience, followed: true });
     expect((await service.readEmergency(emergency.id))?.firstNoticeId).toBe(newest()?.id);
   });
 

@@ -1,9 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createConsents } from '../../../../../lib/followers/consents.ts';
+import { createFollowedAreas } from '../../../../../lib/followers/followed-areas.ts';
 import { createNoticePreferences } from '../../../../../lib/followers/notice-preferences.ts';
 import { createAccount } from '../../../../../lib/services/account/index.ts';
 import { createNoticeSettings } from '../../../../../lib/services/notice-settings/index.ts';
-import { type NoticeSettings, SettingsInput } from '../../../../../lib/services/notice-settings/model.ts';
+import {
+  type NoticeSettings,
+  SettingsInput,
+  UnfollowInput,
+} from '../../../../../lib/services/notice-settings/model.ts';
 import { contentOf } from '../../../../support/chat.ts';
 import { aFollower } from '../../../../support/followers.ts';
 import { anOrganisation } from '../../../../support/organisations.ts';
@@ -19,7 +24,8 @@ const templateIds = new Map([
   ['bill', 'tpl-bill'],
   ['outage-planned', 'tpl-outage'],
 ]);
-const service = createNoticeSettings({ noticePreferences, consents, templateIds, pageUrl: aPageUrl });
+const followedAreas = createFollowedAreas(table);
+const service = createNoticeSettings({ noticePreferences, consents, followedAreas, templateIds, pageUrl: aPageUrl });
 let world: ProofWorld;
 
 beforeEach(() => {
@@ -106,6 +112,25 @@ describe('通知设置', () => {
     ]);
     await consents.record({ openid, purpose: 'template:tpl-bill', given: true, at, channel: 'popup' });
     expect((await read(openid)).subscriptions).toMatchObject([{ accepted: true }]);
+  });
+
+  it('lists the areas that are followed, and ends the following of one of the follower’s own', async () => {
+    const [openid, other] = [await world.follower(), await world.follower()];
+    for (const who of [openid, other])
+      await followedAreas.follow(who, { id: 'yinghu', name: '映湖小区', followedAt: 1 });
+    const areas = { followed: [{ id: 'yinghu', name: '映湖小区' }], most: 5, cuts: '停电' };
+    expect((await read(openid)).areas).toEqual(areas);
+    const left = await world.ask(service, 'POST /areas/unfollow', openid, { area: 'yinghu' });
+    expect(left).toEqual({ ...areas, followed: [] });
+    expect((await read(openid)).areas?.followed).toEqual([]);
+    expect((await read(other)).areas).toEqual(areas);
+    expect(UnfollowInput.safeParse({ area: 'Yinghu#' }).success).toBe(false);
+  });
+
+  it('says nothing of areas where nobody can follow any', async () => {
+    world = createProofWorld(table, await anOrganisation('bank'));
+    const openid = await world.follower();
+    expect(await read(openid)).not.toHaveProperty('areas');
   });
 
   it('refuses unknown choices and hours, and who does not follow', async () => {

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { answerNearby, precededBy } from '../../../../../lib/chat/answer.ts';
 import { createMessageAnswers } from '../../../../../lib/chat/message.ts';
 import type { Binding } from '../../../../../lib/followers/binding.ts';
+import { createFollowedAreas } from '../../../../../lib/followers/followed-areas.ts';
 import type { Asked } from '../../../../../lib/guard/service.ts';
 import { type FoundOutages, inputs, type OneOutage, type OwnOutages } from '../../../../../lib/services/outages/api.ts';
 import { createOutageQueries } from '../../../../../lib/services/outages/index.ts';
@@ -15,6 +16,7 @@ import { useTable } from '../../../../support/table.ts';
 import { anAnnouncement, anOutageWorld, noon as now, someAreas } from './outage-world.ts';
 
 const table = useTable();
+const followedAreas = createFollowedAreas(table);
 const power = await anOrganisation('power');
 const campus = await anOrganisation('campus');
 let numbers = 0;
@@ -42,6 +44,7 @@ const aService = () =>
     outages: world.store,
     areas: world.areas,
     bindings: { list: async () => bound },
+    followedAreas,
     pageUrl: aPageUrl,
   });
 const said = async (changes: Partial<Asked>, organisation = power): Promise<string> =>
@@ -68,6 +71,16 @@ describe('停电', () => {
     );
   });
 
+  it('tells what touches the areas that the follower follows, with an account or without', async () => {
+    const follower = aFollower({ openid: `oFollows${prefix}` });
+    await followedAreas.follow(follower.openid, { id: `${prefix}binjiang`, name: '滨江新村', followedAt: now });
+    expect(await said({ words: '停电', follower })).toContain('滨江新村现在和今后14天没有停电的安排');
+    await announce(['line-8']);
+    expect(await said({ words: '停电', follower })).toContain('滨江新村：\n\n【计划停电】');
+    bound = [aBinding('electricity-account', { areaId: `${prefix}nanhu-1` })];
+    expect(await said({ words: '停电', follower })).toContain('家 62****5678、滨江新村：\n\n【计划停电】');
+  });
+
   it('leads who has bound nothing to choose an area', async () => {
     bound = [aBinding('electricity-account')];
     const text = await said({ words: '停电' });
@@ -81,6 +94,7 @@ describe('停电', () => {
     const text = await said({ words });
     expect(text).toContain('滨江新村：\n\n【计划停电】');
     expect(text).toContain(`area=${prefix}binjiang`);
+    expect(text).toContain('关注这里');
     expect(id).toHaveLength(20);
   });
 
@@ -170,6 +184,21 @@ describe('the page of outages', () => {
     });
   });
 
+  it('shows what is followed after what is bound, each place once', async () => {
+    const follower = aFollower({ openid: `oOwn${prefix}` });
+    bound = [atHome()];
+    for (const [id, name] of [
+      ['binjiang-1', '滨江1号台区'],
+      ['yinghu', '映湖小区'],
+    ] as const)
+      await followedAreas.follow(follower.openid, { id: prefix + id, name, followedAt: now });
+    const own = (await callRoute(aService(), '/', { organisation: power, follower, now })) as OwnOutages;
+    expect(own.places.map(({ names, area }) => [names, area])).toEqual([
+      [['家 62****5678'], '滨江1号台区'],
+      [[], '映湖小区'],
+    ]);
+  });
+
   it('leads from the top to an area, and shows what touches it, with a map', async () => {
     await announce(['binjiang-1', 'yinghu']);
     expect(await ask('/areas')).toMatchObject({
@@ -217,5 +246,50 @@ describe('the page of outages', () => {
     ];
     expect(wrong.map((input) => inputs.near.safeParse(input).success)).toEqual([false, false, false]);
     expect(inputs.one.safeParse({ id: '../x' }).success).toBe(false);
+  });
+});
+
+describe('following an area', () => {
+  let follower: ReturnType<typeof aFollower>;
+  beforeEach(() => {
+    follower = aFollower({ openid: `oPage${prefix}` });
+  });
+  const ask = (path: string, area: string, who = follower) =>
+    callRoute(aService(), path, { organisation: power, follower: who, input: { area: prefix + area }, now });
+  const stands = async (area: string) => ((await ask('/at', area)) as FoundOutages).following;
+
+  it('begins and ends on the page of the area, for the follower of the session alone', async () => {
+    expect(await stands('binjiang')).toEqual({ followed: false, full: false, most: 5 });
+    expect(await ask('/follow', 'binjiang')).toMatchObject({ followed: true });
+    expect(await stands('binjiang')).toMatchObject({ followed: true });
+    expect(await followedAreas.of(follower.openid)).toMatchObject([{ id: `${prefix}binjiang`, name: '滨江新村' }]);
+    const other = aFollower({ openid: `oOther${prefix}` });
+    await ask('/unfollow', 'binjiang', other);
+    expect(await stands('binjiang')).toMatchObject({ followed: true });
+    expect(await ask('/unfollow', 'binjiang')).toMatchObject({ followed: false });
+    expect(await stands('binjiang')).toMatchObject({ followed: false });
+  });
+
+  it('of a sixth is refused with the way to end one, and the page says so before', async () => {
+    for (const area of ['chengzhong', 'nanhu', 'renmin', 'line-8', 'yinghu']) await ask('/follow', area);
+    expect(await stands('binjiang')).toEqual({ followed: false, full: true, most: 5 });
+    expect(await stands('yinghu')).toEqual({ followed: true, full: false, most: 5 });
+    await expect(ask('/follow', 'binjiang')).rejects.toMatchObject({
+      code: 'too_many_followed',
+      status: 409,
+      next: { href: '/pages/notices' },
+    });
+    await ask('/unfollow', 'nanhu');
+    expect(await ask('/follow', 'binjiang')).toMatchObject({ followed: true });
+  });
+
+  it('of what is not there, of a building, and by who does not follow the account is refused', async () => {
+    await expect(ask('/follow', 'nowhere')).rejects.toMatchObject({ code: 'unknown_area', status: 404 });
+    const gone = aFollower({ openid: 'oGone', unfollowedAt: 1 });
+    await expect(ask('/follow', 'binjiang', gone)).rejects.toMatchObject({ code: 'not_following' });
+    const dormitory = { id: `${prefix}dorm-1`, kind: 'building', name: '1号楼', parents: [] } as const;
+    world = anOutageWorld(table, power, [{ ...dormitory, parents: [] }]);
+    await expect(ask('/follow', 'dorm-1')).rejects.toMatchObject({ code: 'not_followable' });
+    expect(await ask('/at', 'dorm-1')).not.toHaveProperty('following');
   });
 });

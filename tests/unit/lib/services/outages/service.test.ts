@@ -40,7 +40,7 @@ describe('an announcement', () => {
           time3: '2026年12月1日 17:00',
           thing4: '线路检修',
         },
-        audience: { of: 'areas', areaIds: ['binjiang', 'yinghu'] },
+        audience: { of: 'areas', areaIds: ['binjiang', 'yinghu'], followed: true },
         link: `/pages/outages?id=${outage.id}`,
         lane: 'bulk',
         confirmation: 'automatic',
@@ -167,6 +167,13 @@ describe('an announcement', () => {
     expect(await named('binjiang-1')).toEqual([true]);
     for (const above of ['binjiang', 'renmin', 'chengzhong', 'line-8']) expect(await named(above)).toEqual([false]);
     expect(await named('yinghu')).toEqual([]);
+  });
+
+  it('leads to itself from the community that its line crosses, and all above that', async () => {
+    const { outage } = await announce({ areas: ['line-8'] });
+    const named = async (areaId: string) => (await leadsTo(areaId, outage.id)).map((item) => item['named']);
+    for (const touched of ['binjiang', 'renmin', 'chengzhong']) expect(await named(touched)).toEqual([false]);
+    for (const other of ['binjiang-1', 'yinghu', 'nanhu']) expect(await named(other)).toEqual([]);
   });
 });
 
