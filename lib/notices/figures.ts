@@ -2,7 +2,7 @@ import type { Notice } from './model.ts';
 import type { Figures } from './port.ts';
 import type { Counts } from './tallies.ts';
 
-const tried = ['a', 'd', 'b', 'f', 'n', 'r', 'o', 'q', 'u', 'x'];
+const tried = ['a', 'd', 'b', 'f', 'n', 'r', 'o', 'c', 'q', 'u', 'x'];
 
 /** A notice's figures from what its segments count, and how many have confirmed that they read it. */
 export const figuresOf = (notice: Notice, counts: Counts, read: number): Figures => {
@@ -19,7 +19,7 @@ export const figuresOf = (notice: Notice, counts: Counts, read: number): Figures
     failed: of('f'),
     notFollowing: of('n'),
     refused: of('r'),
-    declined: of('o'),
+    declined: of('o') + of('c'),
     quiet: of('q'),
     unknown: of('u'),
     rejected: of('x'),

@@ -1,67 +1,111 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beijingDay } from '../platform/clock.ts';
-import { type Key, keys } from '../platform/keys.ts';
+import { keys } from '../platform/keys.ts';
 import type { TemplateChannel } from '../platform/organisation.ts';
-import { expiry, type Table } from '../platform/table.ts';
-import type { Reason } from './model.ts';
+import { expiry, type Table, written } from '../platform/table.ts';
+import type { Lane } from './model.ts';
 import type { GateState } from './port.ts';
-import { updateItem } from './update.ts';
+import { type ChannelDay, gateStateOf, limitOf, type QuotaRules } from './quota.ts';
 
-/** Whether WeChat takes messages now, and how many it took today; each of its APIs has a quota of its own. */
+/**
+ * Whether WeChat takes messages, and how many it was handed today; each of its APIs has a quota of its own. Times in epoch milliseconds, days are Beijing's.
+ */
 export interface Gate {
-  /** What holds of each channel at `now`; nothing of one that is open. */
-  states(now: number): Promise<Partial<Record<TemplateChannel, GateState>>>;
-  /** Closes a channel until a time; a later time stays. */
-  close(channel: TemplateChannel, until: number, reason: Reason): Promise<void>;
-  /** Opens it again ahead of time, for an operator who has had the quota cleared (clear_quota). */
-  open(channel: TemplateChannel): Promise<void>;
-  /** Adds messages that WeChat took to the day's count (Beijing), and gives the count. */
-  count(channel: TemplateChannel, messages: number, now: number): Promise<number>;
-  /** Messages that WeChat took on the day of `now`. */
-  sentToday(channel: TemplateChannel, now: number): Promise<number>;
+  /** How a channel stands for a lane on the day of `now`; strongly consistent. */
+  state(channel: TemplateChannel, lane: Lane, now: number): Promise<GateState>;
+  /**
+   * Takes room for messages that are about to go, and gives how many may: all, or what the lane has left on the day of `now`. Room is taken before a
+   * message goes, in one conditional write, so that the count never passes the lane's limit, however many senders there are. A sender that dies leaves
+   * unused what it had taken: the segments it had under way, at most eight of 96 messages.
+   */
+  take(channel: TemplateChannel, lane: Lane, messages: number, now: number): Promise<number>;
+  /** Gives back the room of messages that did not go, taken at `takenAt`. */
+  giveBack(channel: TemplateChannel, messages: number, takenAt: number): Promise<void>;
+  /** WeChat refused for its quota: closes the channel to both lanes until a time; a later time stays. */
+  close(channel: TemplateChannel, until: number, now: number): Promise<void>;
+  /**
+   * Opens a channel ahead of time, after its quota was cleared at WeChat (clear_quota): the count begins anew. `seen` is the state that this was decided by;
+   * false when somebody else has opened it since.
+   */
+  open(channel: TemplateChannel, seen: GateState, now: number): Promise<boolean>;
 }
 
 const keptMs = 2 * 86_400_000;
 
-const read = async ({ client, name }: Table, key: Key): Promise<Record<string, unknown>> => {
-  const { Item: item = {} } = await client.send(new GetCommand({ TableName: name, Key: key, ConsistentRead: true }));
-  return item;
+/** A channel's attributes of the day's item. */
+const namesOf = (channel: TemplateChannel) => ({
+  used: channel,
+  before: `${channel}:before`,
+  refused: `${channel}:refused-until`,
+});
+
+const channelDayOf = (item: Record<string, unknown>, channel: TemplateChannel): ChannelDay => {
+  const { used, before, refused } = namesOf(channel);
+  const of = (name: string): number => Number(item[name] ?? 0);
+  // What was taken before the quota was cleared may be given back after it.
+  return { used: Math.max(0, of(used)), before: of(before), refusedUntil: of(refused) };
 };
 
-const isClosed = (value: unknown, now: number): boolean =>
-  typeof value === 'object' && value !== null && 'closedUntil' in value && Number(value.closedUntil) > now;
+/** The gate in the table: one item a day, in which all that concerns a channel changes at once. */
+export const createGate = ({ client, name: TableName }: Table, rules: QuotaRules): Gate => {
+  const itemAt = (now: number) => ({ TableName, Key: keys.pushed(beijingDay(now)) });
 
-/** The gate in the table: one item, an attribute for each channel; one item a day for the counts. */
-export const createGate = (table: Table): Gate => ({
-  states: async (now) => {
-    const entries = Object.entries(await read(table, keys.pushGate())).filter(([, value]) => isClosed(value, now));
-    return Object.fromEntries(entries) as Partial<Record<TemplateChannel, GateState>>;
-  },
-  close: async (channel, until, reason) => {
-    await updateItem(table, {
-      key: keys.pushGate(),
-      change: { [channel]: { closedUntil: until, reason } },
-      condition: `attribute_not_exists(#${channel}) OR #${channel}.closedUntil < :until`,
-      values: { ':until': until },
-    });
-  },
-  open: async (channel) => {
-    await updateItem(table, {
-      key: keys.pushGate(),
-      change: { [channel]: undefined },
-      condition: 'attribute_exists(pk)',
-    });
-  },
-  count: async (channel, messages, now) => {
+  const state: Gate['state'] = async (channel, lane, now) => {
+    const { Item: item = {} } = await client.send(new GetCommand({ ...itemAt(now), ConsistentRead: true }));
+    return gateStateOf(rules, channelDayOf(item, channel), { channel, lane, now });
+  };
+
+  /** Adds to the count, where `most` is given only while it is at most that; whether it was added. */
+  const add = (channel: TemplateChannel, messages: number, now: number, most?: number): Promise<boolean> => {
+    const values = { ':messages': messages, ':expiresAt': expiry(now + keptMs) };
+    const hasRoom = 'attribute_not_exists(#used) OR #used <= :most';
     const update = new UpdateCommand({
-      TableName: table.name,
-      Key: keys.pushed(beijingDay(now)),
-      UpdateExpression: 'ADD #channel :messages SET expiresAt = :expiresAt',
-      ExpressionAttributeNames: { '#channel': channel },
-      ExpressionAttributeValues: { ':messages': messages, ':expiresAt': expiry(now + keptMs) },
-      ReturnValues: 'UPDATED_NEW',
+      ...itemAt(now),
+      UpdateExpression: 'ADD #used :messages SET expiresAt = :expiresAt',
+      ...(most === undefined ? {} : { ConditionExpression: hasRoom }),
+      ExpressionAttributeNames: { '#used': namesOf(channel).used },
+      ExpressionAttributeValues: most === undefined ? values : { ...values, ':most': most },
     });
-    return Number((await table.client.send(update)).Attributes?.[channel]);
-  },
-  sentToday: async (channel, now) => Number((await read(table, keys.pushed(beijingDay(now))))[channel] ?? 0),
-});
+    return written(client.send(update));
+  };
+
+  return {
+    state,
+    take: async (channel, lane, messages, now) => {
+      const limit = limitOf(rules, channel, lane);
+      let wanted = Math.min(messages, limit ?? messages);
+      while (wanted > 0) {
+        if (await add(channel, wanted, now, limit === undefined ? undefined : limit - wanted)) return wanted;
+        // Less is left than was asked for, or others were quicker.
+        const { used } = await state(channel, lane, now);
+        wanted = Math.min(messages, (limit ?? 0) - used);
+      }
+      return 0;
+    },
+    giveBack: async (channel, messages, takenAt) => {
+      await add(channel, -messages, takenAt);
+    },
+    close: async (channel, until, now) => {
+      const update = new UpdateCommand({
+        ...itemAt(now),
+        UpdateExpression: 'SET #refused = :until, expiresAt = :expiresAt',
+        ConditionExpression: 'attribute_not_exists(#refused) OR #refused < :until',
+        ExpressionAttributeNames: { '#refused': namesOf(channel).refused },
+        ExpressionAttributeValues: { ':until': until, ':expiresAt': expiry(now + keptMs) },
+      });
+      await written(client.send(update));
+    },
+    open: (channel, { sentToday, used }, now) => {
+      const names = namesOf(channel);
+      const update = new UpdateCommand({
+        ...itemAt(now),
+        UpdateExpression:
+          'SET #before = if_not_exists(#before, :none) + if_not_exists(#used, :none), #used = :none REMOVE #refused',
+        ConditionExpression: 'attribute_not_exists(#before) OR #before = :seen',
+        ExpressionAttributeNames: { '#used': names.used, '#before': names.before, '#refused': names.refused },
+        ExpressionAttributeValues: { ':none': 0, ':seen': sentToday - used },
+      });
+      return written(client.send(update));
+    },
+  };
+};

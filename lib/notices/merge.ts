@@ -6,6 +6,7 @@ const knowledge: Record<DeliveryCode, number> = {
   q: 1,
   u: 2,
   o: 3,
+  c: 3,
   n: 3,
   r: 3,
   x: 3,

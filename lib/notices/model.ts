@@ -7,8 +7,11 @@ export type Lane = 'urgent' | 'bulk';
 
 /** Who gets a notice. Every kind names its people expressly: a part that was lost can only make an audience fail, never widen it. */
 export type Audience =
-  /** Who has bound something in any of the areas or below them; of the named kinds of subject, or of any. */
-  | { of: 'areas'; areaIds: string[]; bindingKinds?: string[] }
+  /**
+   * Who has bound something in any of the areas or below them; of the named kinds of subject, or of any. With `followed`, also who follows any of
+   * those areas, or one that they are a part of.
+   */
+  | { of: 'areas'; areaIds: string[]; bindingKinds?: string[]; followed?: true }
   /** Members of a group, such as a district's unit officers. */
   | { of: 'group'; groupId: string }
   /** Recipients of an earlier notice: all, those it did not reach, or those who have not confirmed that they read it. */
@@ -61,6 +64,8 @@ export interface NoticeDraft {
   confirmation: 'automatic' | 'by-staff';
   /** Must be confirmed on its page; who has not read it `remindAfterHours` later gets a text message. */
   mustRead?: { remindAfterHours: number };
+  /** Days after it was sent when it is forgotten, with its recipients: for what says somebody's amounts. 90 days to a few people, two years to more. */
+  keptDays?: number;
   /** What it is about, such as `outage#…`; notices about the same thing are shown together. */
   about?: string;
   /** Already known: warnings and reasons to hold, of the service that made it. */

@@ -12,6 +12,7 @@ import type { Audience, Notice, NoticeDraft, Reason } from './model.ts';
 import type { ChangeOutcome, FieldFault, Notices, PushQueues } from './port.ts';
 import { createProgress, type Progress, type ProgressDeps } from './progress.ts';
 import type { Readings } from './readings.ts';
+import { keptDaysOf } from './retention.ts';
 import type { Delivery } from './segment.ts';
 import type { SegmentStore } from './segments.ts';
 import type { Tallies } from './tallies.ts';
@@ -73,8 +74,9 @@ const freeze = async (deps: NoticesDeps, progress: Progress, notice: Notice): Pr
   }
   const people = audience.openids.length;
   const counts = { people, accounts: people, optedOut: 0 };
-  await deps.segments.create(id, 0, 0, audience.openids, true, counts);
-  await deps.shards.freeze(id, 0, { ...counts, segments: 1 });
+  const keptDays = keptDaysOf(notice);
+  await deps.segments.create(id, 0, 0, audience.openids, true, { accounts: people, optedOut: 0, keptDays });
+  await deps.shards.freeze(id, 0, { ...counts, segments: 1 }, keptDays);
   await progress.frozen(id);
   return (await deps.store.get(id)) ?? notice;
 };

@@ -44,11 +44,11 @@ export const openEngine = (
   const tallies = createTallies(table, now);
   const templateIds = readTemplateIds(settings.TEMPLATE_IDS);
   return {
-    store: createNoticeStore(table),
+    store: createNoticeStore(table, now),
     shards: createShardStore(table, now),
     active: createActiveNotices(table),
     due: createDueStore(table),
-    gate: createGate(table),
+    gate: createGate(table, profile.notices),
     segments: createSegmentStore({ table, tallies, now }),
     tallies,
     readings: createReadings(table),

@@ -36,7 +36,7 @@ export interface Figures {
   failed: number;
   notFollowing: number;
   refused: number;
-  /** Opted out after the audience was frozen. */
+  /** Opted out after the audience was frozen, or had as many bulk notices on the day by then as a person gets. */
   declined: number;
   /** Waiting for the end of their quiet hours. */
   quiet: number;
@@ -81,10 +81,16 @@ export interface Notices {
   deliveries(id: string): AsyncIterable<Delivery>;
 }
 
-/** WeChat's present mood, for staff: until when nothing may be sent, and why. */
+/** How one of WeChat's APIs stands today (Beijing) for a lane. */
 export interface GateState {
-  closedUntil?: number;
-  reason?: Reason;
+  /** Messages handed to WeChat today. */
+  sentToday: number;
+  /** Of them, those since the quota was last cleared at WeChat: what counts. */
+  used: number;
+  /** How many the lane may use; absent where only WeChat knows its quota. */
+  limit?: number;
+  /** Set while nothing may be sent: until when (epoch milliseconds) and why. `wechat` refused (45009), or the lane's limit is reached by our `count`. */
+  closed?: { by: 'wechat' | 'count'; until: number; reason: Reason };
 }
 
 /** Puts work for the engine's functions on the queues. */

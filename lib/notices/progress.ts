@@ -16,9 +16,9 @@ export interface ProgressDeps {
   shards: ShardStore;
   active: ActiveNotices;
   due: Pick<DueStore, 'put'>;
-  gate: Pick<Gate, 'sentToday'>;
+  gate: Pick<Gate, 'state'>;
   queues: Pick<PushQueues, 'send'>;
-  rules: Pick<NoticeRules, 'quietHours' | 'dailyQuota' | 'holdAbove'>;
+  rules: Pick<NoticeRules, 'quietHours' | 'holdAbove'>;
   templates: Readonly<Record<string, Template>>;
   templateIds: TemplateIds;
   now: () => number;
@@ -52,34 +52,35 @@ const emptyAudience: Reason = {
   message: '没有可以通知的人：所选范围内没有人绑定，或都关闭了这类通知。请核对范围。',
 };
 
-const sizeHolds = async ({ rules, gate, templates, now }: ProgressDeps, notice: Notice, people: number) => {
-  const holds: Reason[] = [];
-  const channel = templates[notice.template]?.channel;
-  if (people > rules.holdAbove)
-    holds.push({
-      code: 'large_audience',
-      message: `将通知 ${people} 人，超过 ${rules.holdAbove} 人。请核对范围后确认发送。`,
-    });
-  if (channel !== 'template') return holds;
-  const left = Math.max(0, rules.dailyQuota - (await gate.sentToday(channel, now())));
-  if (people > left)
-    holds.push({
-      code: 'over_quota',
-      message: `今天还能发 ${left} 条，这条通知要发 ${people} 条。确认后今天先发一部分，其余明天自动继续。`,
-    });
-  return holds;
+/** When a notice may go out, in epoch milliseconds: bulk ones wait for the end of the organisation's quiet hours. */
+const goesOutAt = ({ rules, now }: Pick<ProgressDeps, 'rules' | 'now'>, { releaseAt, lane }: Notice): number => {
+  const wanted = Math.max(releaseAt ?? 0, now());
+  return lane === 'bulk' && isWithin(rules.quietHours, wanted) ? endOf(rules.quietHours, wanted) : wanted;
+};
+
+/** Held where the lane has less room on the day that the notice goes out. One to a few people, whom the desk does not list, waits at the gate instead. */
+const quotaHolds = async (deps: ProgressDeps, notice: Notice, people: number): Promise<Reason[]> => {
+  if (notice.audience.of === 'people') return [];
+  const { limit, used, closed } = await deps.gate.state(notice.channel, notice.lane, goesOutAt(deps, notice));
+  const left = closed === undefined ? (limit ?? people) - used : 0;
+  if (limit === undefined || people <= left) return [];
+  const lane = notice.lane === 'bulk' ? '普通通知' : '紧急通知';
+  const message = `发出当天，${lane}还能发 ${left} 条，这条要发 ${people} 条。确认后当天先发一部分，其余第二天自动继续。`;
+  return [{ code: 'over_quota', message }];
+};
+
+const sizeHolds = async (deps: ProgressDeps, notice: Notice, people: number): Promise<Reason[]> => {
+  const { holdAbove } = deps.rules;
+  const overQuota = await quotaHolds(deps, notice, people);
+  if (people <= holdAbove) return overQuota;
+  const message = `将通知 ${people} 人，超过 ${holdAbove} 人。请核对范围后确认发送。`;
+  return [{ code: 'large_audience', message }, ...overQuota];
 };
 
 const holdsOf = async (deps: ProgressDeps, notice: Notice, people: number): Promise<Reason[]> => {
   const template = deps.templates[notice.template];
   const missing = template && missingTemplateId(notice.template, template, deps.templateIds);
   return [...notice.holds, ...(missing ? [missing] : []), ...(await sizeHolds(deps, notice, people))];
-};
-
-/** When a notice may go out, in epoch milliseconds: bulk ones wait for the end of the organisation's quiet hours. */
-const goesOutAt = ({ rules, now }: ProgressDeps, { releaseAt, lane }: Notice): number => {
-  const wanted = Math.max(releaseAt ?? 0, now());
-  return lane === 'bulk' && isWithin(rules.quietHours, wanted) ? endOf(rules.quietHours, wanted) : wanted;
 };
 
 /** The steps of notices over the stores. */

@@ -7,10 +7,11 @@ export const segmentSize = 96;
 /**
  * What became of one recipient, a letter each so that a segment's results are one short string:
  * `.` not tried yet · `a` accepted by WeChat · `d` delivered · `b` blocked by the follower · `f` failed at WeChat's ·
- * `n` not following · `r` refused, or no consent left · `o` opted out since the audience was frozen · `q` waits for the end of their quiet hours ·
+ * `n` not following · `r` refused, or no consent left · `o` opted out since the audience was frozen · `c` has had as many bulk
+ * notices on the day as a person gets · `q` waits for the end of their quiet hours ·
  * `u` unknown: sent, and no answer came · `x` refused for a reason of this one message.
  */
-export type DeliveryCode = '.' | 'a' | 'd' | 'b' | 'f' | 'n' | 'r' | 'o' | 'q' | 'u' | 'x';
+export type DeliveryCode = '.' | 'a' | 'd' | 'b' | 'f' | 'n' | 'r' | 'o' | 'c' | 'q' | 'u' | 'x';
 
 /** What became of the text message instead: ` ` none · `p` claimed, and nothing known since · `s` sent · `-` nobody agreed to one, or no number · `e` failed. */
 export type SmsCode = ' ' | 'p' | 's' | '-' | 'e';
@@ -42,6 +43,8 @@ export interface Segment {
   version: number;
   /** When its messages went out, in epoch milliseconds. */
   sentAt?: number;
+  /** Days after which it is forgotten; absent where that is the usual time. */
+  keptDays?: number;
 }
 
 /** A segment's attributes in the table. */
@@ -57,6 +60,7 @@ export interface SegmentItem {
   last?: true;
   version: number;
   sentAt?: number;
+  keptDays?: number;
 }
 
 const idBytes = 8;

@@ -1,6 +1,7 @@
 import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Key, keys, segmentPartition } from '../platform/keys.ts';
 import { expiry, type Table, written } from '../platform/table.ts';
+import { afterDays } from './retention.ts';
 import {
   countsOf,
   type Delivery,
@@ -18,6 +19,12 @@ export interface CountedSoFar {
   optedOut: number;
 }
 
+/** What is written with a new segment. */
+export interface NewSegment extends CountedSoFar {
+  /** Days after its messages went out when it is forgotten; 90 days from now when absent. */
+  keptDays?: number;
+}
+
 /** The segments of notices; nothing else writes them. Each write is conditional upon the version that was read. */
 export interface SegmentStore {
   /** Stores a segment of at most `segmentSize` openids in their order; false when one of that number is there. */
@@ -27,7 +34,7 @@ export interface SegmentStore {
     number: number,
     openids: readonly string[],
     last: boolean,
-    counted?: CountedSoFar,
+    also?: NewSegment,
   ): Promise<boolean>;
   /** Strongly consistent, as all that follow. */
   get(noticeId: string, shard: number, number: number): Promise<Segment | undefined>;
@@ -49,7 +56,9 @@ export interface SegmentStore {
 
 type Item = Key & SegmentItem & CountedSoFar & { expiresAt: number };
 
-const keptMs = 90 * 86_400_000;
+const usualDays = 90;
+/** From writing a segment to sending it, at most: it is confirmed before its notice is forgotten, and waits for one day's quota. */
+const waitDays = 2;
 /** Segments of one page: 200 KB, so that memory stays flat whatever the audience. */
 const pageSize = 50;
 const isUnchanged = '#version = :before';
@@ -64,7 +73,11 @@ const segmentOf = (noticeId: string, shard: number, item: Item): Segment => ({
   last: item.last === true,
   version: item.version,
   ...(item.sentAt === undefined ? {} : { sentAt: item.sentAt }),
+  ...(item.keptDays === undefined ? {} : { keptDays: item.keptDays }),
 });
+
+const expiryOfSent = ({ keptDays }: Segment, sentAt: number): { expiresAt?: number } =>
+  keptDays === undefined ? {} : { expiresAt: expiry(afterDays(sentAt, keptDays)) };
 
 const keyOf = ({ noticeId, shard, number }: Segment): Key => keys.segment(noticeId, shard, number);
 
@@ -109,9 +122,10 @@ const read = async (table: Table, noticeId: string, shard: number, number: numbe
 };
 
 const create = async (table: Table, now: () => number, segment: Key & SegmentItem & CountedSoFar): Promise<boolean> => {
+  const days = segment.keptDays === undefined ? usualDays : segment.keptDays + waitDays;
   const put = new PutCommand({
     TableName: table.name,
-    Item: { ...segment, expiresAt: expiry(now() + keptMs) },
+    Item: { ...segment, expiresAt: expiry(afterDays(now(), days)) },
     ConditionExpression: 'attribute_not_exists(pk)',
   });
   return written(table.client.send(put));
@@ -130,15 +144,14 @@ export const createSegmentStore = (deps: { table: Table; tallies: Tallies; now: 
     return item && segmentOf(segment.noticeId, segment.shard, item);
   };
   return {
-    create: (noticeId, shard, number, openids, last, { accounts, optedOut } = { accounts: 0, optedOut: 0 }) =>
+    create: (noticeId, shard, number, openids, last, also = { accounts: 0, optedOut: 0 }) =>
       create(table, now, {
         ...keys.segment(noticeId, shard, number),
         people: openids.join('\n'),
         state: 'ready',
         ...(last ? { last } : {}),
         version: 1,
-        accounts,
-        optedOut,
+        ...also,
       }),
     get: (noticeId, shard, number) => read(table, noticeId, shard, number),
     last: async (noticeId, shard) => {
@@ -150,7 +163,8 @@ export const createSegmentStore = (deps: { table: Table; tallies: Tallies; now: 
       const { pk, sk } = keys.segment(noticeId, shard, fromNumber);
       for await (const item of streamItems(table, pk, sk)) yield segmentOf(noticeId, shard, item);
     },
-    claim: (segment, leaseUntil, sentAt) => write(segment, { state: 'sending', leaseUntil, sentAt }),
+    claim: (segment, leaseUntil, sentAt) =>
+      write(segment, { state: 'sending', leaseUntil, sentAt, ...expiryOfSent(segment, sentAt) }),
     record: async (segment, deliveries, state = segment.state) => {
       const { people, ...results } = packDeliveries(deliveries);
       const lease = state === 'sending' ? {} : { leaseUntil: undefined };

@@ -1,6 +1,7 @@
 import { PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Key, keys, noticePartition } from '../platform/keys.ts';
 import { expiry, type Table, written } from '../platform/table.ts';
+import { afterDays } from './retention.ts';
 import { updateItem } from './update.ts';
 
 /** What freezing a shard counted. */
@@ -26,20 +27,24 @@ export interface Shard extends FrozenShard {
   holder?: string;
   /** Nothing is to be tried before: quota, quiet hours, a pause before unknown messages go again. */
   waitUntil?: number;
+  /** Set when what it waits for may come earlier: an operator may have WeChat's quota cleared. */
+  waitsFor?: 'quota';
 }
 
 /** How far each shard of a notice's audience is frozen and sent, each in one item. */
 export interface ShardStore {
   /** Those of which something is stored, by number; strongly consistent. */
   list(noticeId: string): Promise<Shard[]>;
-  /** Marks the shard's audience as frozen; the counts of the first time stay. */
-  freeze(noticeId: string, shard: number, counts: FrozenShard): Promise<void>;
+  /** Marks the shard's audience as frozen, for `keptDays` from now (two years when absent); the counts of the first time stay. */
+  freeze(noticeId: string, shard: number, counts: FrozenShard, keptDays?: number): Promise<void>;
   /** The shard for `holder` alone until `until`; undefined while another has it, while it has to wait, when it is sent, and before it is frozen. */
   lease(noticeId: string, shard: number, lease: Lease): Promise<Shard | undefined>;
   /** Prolongs the lease and writes down how far the sender is; false when another has taken over. */
   renew(noticeId: string, shard: number, lease: Lease & { from: number }): Promise<boolean>;
   /** Ends the lease; with `waitUntil` nothing is tried before. Nothing when another has taken over. */
-  release(noticeId: string, shard: number, end: { holder: string; from: number; waitUntil?: number }): Promise<void>;
+  release(noticeId: string, shard: number, end: Release): Promise<void>;
+  /** Ends a wait for the quota; false when the shard does not wait for it. */
+  wake(noticeId: string, shard: number): Promise<boolean>;
   /** Marks the shard as sent and ends whatever lease there is. */
   markSent(noticeId: string, shard: number): Promise<void>;
 }
@@ -51,9 +56,14 @@ export interface Lease {
   now: number;
 }
 
+/** How a holder leaves a shard. */
+export interface Release extends Pick<Shard, 'from' | 'waitUntil' | 'waitsFor'> {
+  holder: string;
+}
+
 type ShardItem = Key & Partial<Shard> & { expiresAt?: number };
 
-const keptMs = 730 * 86_400_000;
+const usualDays = 730;
 const firstShard = keys.noticeShard('', 0).sk;
 const lastShard = keys.noticeShard('', 99).sk;
 
@@ -78,11 +88,11 @@ export const createShardStore = (table: Table, now: () => number): ShardStore =>
     });
     return ((await table.client.send(query)).Items ?? []).map((item) => shardOf(item as ShardItem));
   },
-  freeze: async (noticeId, shard, counts) => {
+  freeze: async (noticeId, shard, counts, keptDays = usualDays) => {
     const item = { ...keys.noticeShard(noticeId, shard), ...counts, frozen: true, sent: false, from: 0 };
     const put = new PutCommand({
       TableName: table.name,
-      Item: { ...item, expiresAt: expiry(now() + keptMs) },
+      Item: { ...item, expiresAt: expiry(afterDays(now(), keptDays)) },
       ConditionExpression: 'attribute_not_exists(pk)',
     });
     await written(table.client.send(put));
@@ -90,7 +100,7 @@ export const createShardStore = (table: Table, now: () => number): ShardStore =>
   lease: async (noticeId, shard, { holder, until, now: at }) => {
     const item = await updateItem<ShardItem>(table, {
       key: keys.noticeShard(noticeId, shard),
-      change: { leaseUntil: until, holder, waitUntil: undefined },
+      change: { leaseUntil: until, holder, waitUntil: undefined, waitsFor: undefined },
       condition: `${isUnfinished} AND ${isFree} AND ${needNotWait}`,
       names: { '#frozen': 'frozen', '#sent': 'sent' },
       values: { ':true': true, ':false': false, ':now': at },
@@ -106,19 +116,28 @@ export const createShardStore = (table: Table, now: () => number): ShardStore =>
     });
     return item !== undefined;
   },
-  release: async (noticeId, shard, { holder, from, waitUntil }) => {
+  release: async (noticeId, shard, { holder, from, waitUntil, waitsFor }) => {
     await updateItem(table, {
       key: keys.noticeShard(noticeId, shard),
       // When somebody last worked on it stays, for the watchdog.
-      change: { leaseUntil: now(), holder: undefined, from, waitUntil },
+      change: { leaseUntil: now(), holder: undefined, from, waitUntil, waitsFor },
       condition: '#holder = :mine',
       values: { ':mine': holder },
     });
   },
+  wake: async (noticeId, shard) => {
+    const item = await updateItem(table, {
+      key: keys.noticeShard(noticeId, shard),
+      change: { leaseUntil: now(), waitUntil: undefined, waitsFor: undefined },
+      condition: '#waitsFor = :quota',
+      values: { ':quota': 'quota' },
+    });
+    return item !== undefined;
+  },
   markSent: async (noticeId, shard) => {
     await updateItem(table, {
       key: keys.noticeShard(noticeId, shard),
-      change: { sent: true, leaseUntil: undefined, holder: undefined, waitUntil: undefined },
+      change: { sent: true, leaseUntil: undefined, holder: undefined, waitUntil: undefined, waitsFor: undefined },
       condition: 'attribute_exists(pk)',
     });
   },

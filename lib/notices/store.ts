@@ -4,9 +4,10 @@ import { index, type Key, keys } from '../platform/keys.ts';
 import { expiry, type Table, written } from '../platform/table.ts';
 import type { Notice, NoticeState } from './model.ts';
 import type { ChangeOutcome } from './port.ts';
+import { afterDays, keptDaysOf } from './retention.ts';
 import { updateItem } from './update.ts';
 
-/** Notices, each in one item. Times in epoch milliseconds. */
+/** Notices, each in one item; one whose time is over is not found. Times in epoch milliseconds. */
 export interface NoticeStore {
   /** Stores the notice if none has its id; gives back the one that is stored. */
   create(notice: Notice): Promise<Notice>;
@@ -17,7 +18,7 @@ export interface NoticeStore {
    * Throws `AppError('table_busy', 'retry')` when others change it again and again.
    */
   change(id: string, from: readonly NoticeState[], change: NoticeChange): Promise<ChangeOutcome>;
-  /** Notices of a month (`2026-11`), the newest first; those to a few people are not among them. A second or two behind. */
+  /** Notices of a month in Beijing (`2026-11`), the newest first; those to a few people are not among them. A second or two behind. */
   list(month: string): Promise<Notice[]>;
 }
 
@@ -40,10 +41,6 @@ export type NoticeChange = {
 
 type NoticeItem = Key & Notice & { gsi1pk?: string; gsi1sk?: string; expiresAt: number };
 
-const day = 86_400_000;
-/** A notice outlives its segments, so that the years can be compared; one to a few people holds openids and goes with its segment. */
-const keptMs = 730 * day;
-const keptFewMs = 90 * day;
 const tries = 5;
 
 const noticeOf = (item: NoticeItem): Notice => {
@@ -57,23 +54,36 @@ const itemOf = (notice: Notice): NoticeItem => ({
   ...keys.notice(notice.id),
   ...notice,
   ...(isFew(notice) ? {} : index.notices(notice.createdAt, notice.id)),
-  expiresAt: expiry(notice.createdAt + (isFew(notice) ? keptFewMs : keptMs)),
+  expiresAt: expiry(afterDays(notice.createdAt, keptDaysOf(notice))),
 });
 
-const put = ({ client, name }: Table, notice: Notice): Promise<boolean> =>
+/** What is to be forgotten so many days after it was sent is so from then on. */
+const expiryOfSent = (notice: Notice, { sentAt }: NoticeChange): { expiresAt?: number } =>
+  notice.keptDays === undefined || sentAt === undefined
+    ? {}
+    : { expiresAt: expiry(afterDays(sentAt, notice.keptDays)) };
+
+const put = ({ client, name }: Table, notice: Notice, now: number): Promise<boolean> =>
   written(
     client.send(
-      new PutCommand({ TableName: name, Item: itemOf(notice), ConditionExpression: 'attribute_not_exists(pk)' }),
+      new PutCommand({
+        TableName: name,
+        Item: itemOf(notice),
+        ConditionExpression: 'attribute_not_exists(pk) OR expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': Math.floor(now / 1000) },
+      }),
     ),
   );
 
-const read = async ({ client, name }: Table, id: string): Promise<Notice | undefined> => {
+const isOver = ({ expiresAt }: NoticeItem, now: number): boolean => expiresAt * 1000 <= now;
+
+const read = async ({ client, name }: Table, id: string, now: number): Promise<Notice | undefined> => {
   const command = new GetCommand({ TableName: name, Key: keys.notice(id), ConsistentRead: true });
-  const { Item: item } = await client.send(command);
-  return item === undefined ? undefined : noticeOf(item as NoticeItem);
+  const item = (await client.send(command)).Item as NoticeItem | undefined;
+  return item === undefined || isOver(item, now) ? undefined : noticeOf(item);
 };
 
-const listMonth = async ({ client, name }: Table, month: string): Promise<Notice[]> => {
+const listMonth = async ({ client, name }: Table, month: string, now: number): Promise<Notice[]> => {
   const notices: Notice[] = [];
   let from: Record<string, unknown> | undefined;
   do {
@@ -87,27 +97,28 @@ const listMonth = async ({ client, name }: Table, month: string): Promise<Notice
         ExclusiveStartKey: from,
       }),
     );
-    notices.push(...((page.Items ?? []) as NoticeItem[]).map(noticeOf));
+    const items = (page.Items ?? []) as NoticeItem[];
+    notices.push(...items.filter((item) => !isOver(item, now)).map(noticeOf));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
   return notices;
 };
 
 /** The notices in the table. */
-export const createNoticeStore = (table: Table): NoticeStore => ({
+export const createNoticeStore = (table: Table, now: () => number): NoticeStore => ({
   create: async (notice) => {
-    if (await put(table, notice)) return notice;
-    return (await read(table, notice.id)) ?? notice;
+    if (await put(table, notice, now())) return notice;
+    return (await read(table, notice.id, now())) ?? notice;
   },
-  get: (id) => read(table, id),
+  get: (id) => read(table, id, now()),
   change: async (id, from, change) => {
     for (let round = 0; round < tries; round += 1) {
-      const notice = await read(table, id);
+      const notice = await read(table, id, now());
       if (notice === undefined) return { kind: 'unknown' };
       if (!from.includes(notice.state)) return { kind: 'refused', state: notice.state };
       const changed = await updateItem<NoticeItem>(table, {
         key: keys.notice(id),
-        change: { ...change, version: notice.version + 1 },
+        change: { ...change, ...expiryOfSent(notice, change), version: notice.version + 1 },
         condition: '#version = :before',
         values: { ':before': notice.version },
       });
@@ -115,5 +126,5 @@ export const createNoticeStore = (table: Table): NoticeStore => ({
     }
     throw new AppError('table_busy', 'retry', 'the notice is being changed again and again');
   },
-  list: (month) => listMonth(table, month),
+  list: (month) => listMonth(table, month, now()),
 });

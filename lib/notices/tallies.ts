@@ -1,6 +1,7 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Key, keys, noticePartition } from '../platform/keys.ts';
 import { expiry, type Table } from '../platform/table.ts';
+import { afterDays } from './retention.ts';
 import type { Segment } from './segment.ts';
 import { updateItem } from './update.ts';
 
@@ -13,10 +14,13 @@ interface Counted {
   c: string;
 }
 
+/** The segment that is counted; the counts go when it does, where it is kept for less than the usual time. */
+export type CountedSegment = Pick<Segment, 'noticeId' | 'shard' | 'number' | 'version' | 'keptDays'>;
+
 /** Counts of a notice's segments, 64 segments an item. Absolute and under the segment's version, so that they cannot drift. */
 export interface Tallies {
   /** Writes a segment's counts; nothing when those of a newer version are there. */
-  record(segment: Pick<Segment, 'noticeId' | 'shard' | 'number' | 'version'>, counts: Counts): Promise<void>;
+  record(segment: CountedSegment, counts: Counts): Promise<void>;
   /** The sum over the notice's segments that have been tried; strongly consistent. */
   sum(noticeId: string): Promise<Counts>;
   /** The versions at which the segments of a shard were counted, by number. */
@@ -26,7 +30,7 @@ export interface Tallies {
 type TallyItem = Key & Record<string, unknown>;
 
 const blockSize = 64;
-const keptMs = 730 * 86_400_000;
+const usualDays = 730;
 const prefix = 'tally#';
 const shardDigits = { from: prefix.length, to: prefix.length + 2 };
 
@@ -87,12 +91,12 @@ const versionsOf = async (table: Table, noticeId: string, shard: number): Promis
 
 /** The tallies in the table. Attribute `s12` of an item is segment 12. */
 export const createTallies = (table: Table, now: () => number): Tallies => ({
-  record: async ({ noticeId, shard, number, version }, counts) => {
+  record: async ({ noticeId, shard, number, version, keptDays = usualDays }, counts) => {
     const counted: Counted = { v: version, c: pack(counts) };
     const name = `s${number}`;
     await updateItem(table, {
       key: keys.tally(noticeId, shard, Math.floor(number / blockSize)),
-      change: { [name]: counted, expiresAt: expiry(now() + keptMs) },
+      change: { [name]: counted, expiresAt: expiry(afterDays(now(), keptDays)) },
       condition: `attribute_not_exists(#${name}) OR #${name}.v < :version`,
       values: { ':version': version },
     });

@@ -18,6 +18,7 @@ export const metricOfEvent: Readonly<Record<string, string>> = {
   notice_stopped: 'StoppedNotices',
   notice_stalled: 'StalledNotices',
   push_job_failed: 'FailedPushJobs',
+  push_quota_used_up: 'UsedUpQuotas',
   notice_text_failed: 'FailedTexts',
 };
 

@@ -234,30 +234,37 @@ export const BindingKind = z.strictObject({
 export type BindingKind = z.infer<typeof BindingKind>;
 
 /** How notices are sent. */
-export const NoticeRules = z.strictObject({
-  /** Messages per second over all senders of a lane together. */
-  messagesPerSecond: z.int().min(1).max(10_000),
-  /** WeChat's daily quota of template messages for this account (模板消息: 日调用上限), 100,000 for most. */
-  dailyQuota: z.int().min(1),
-  /** Bulk notices wait for the end of these hours (Beijing). */
-  quietHours: z.strictObject({ from: hour, to: hour }),
-  /** Bulk notices that one person gets on one day, follow-ups excepted. */
-  perPersonPerDay: z.int().min(1).max(100),
-  /** An audience of more people than this waits for a person's confirmation, whoever made it. */
-  holdAbove: z.int().min(1),
-  /** What followers choose from. */
-  choices: z.array(z.strictObject({ id: Identifier, title: z.string().min(1).max(12), about: z.string().max(60) })),
-  /** Hours that outages must be announced ahead, by their kind. */
-  leadTimeHours: z.strictObject({ planned: z.int().min(0), temporary: z.int().min(0) }).optional(),
-  /** What a follower agrees to who wants a text message when WeChat fails; without it none is offered. */
-  smsConsent: z.strictObject({ version: z.string().min(1).max(20), text: z.string().min(1).max(300) }).optional(),
-  /** Days before something is due at which followers are reminded of it. */
-  reminderDays: z.strictObject({ repayment: z.int().min(1).max(14) }).optional(),
-  /** Groups of recipients (专管员): followers join by invitation, or ask to. */
-  groups: z
-    .array(z.strictObject({ id: Identifier, title: z.string().min(1).max(30), about: z.string().max(60) }))
-    .optional(),
-});
+export const NoticeRules = z
+  .strictObject({
+    /** Messages per second over all senders of a lane together. */
+    messagesPerSecond: z.int().min(1).max(10_000),
+    /** WeChat's daily quota of template messages for this account (模板消息: 日调用上限), 100,000 for most. */
+    dailyQuota: z.int().min(1),
+    /** Messages of that quota kept for urgent notices every day: bulk ones stop before them and go on the next day. Less than the quota; 0 keeps none. */
+    urgentReserve: z.int().min(0),
+    /** Bulk notices wait for the end of these hours (Beijing). */
+    quietHours: z.strictObject({ from: hour, to: hour }),
+    /** Bulk notices that one person gets on one day, follow-ups excepted. */
+    perPersonPerDay: z.int().min(1).max(100),
+    /** An audience of more people than this waits for a person's confirmation, whoever made it. */
+    holdAbove: z.int().min(1),
+    /** What followers choose from. */
+    choices: z.array(z.strictObject({ id: Identifier, title: z.string().min(1).max(12), about: z.string().max(60) })),
+    /** Hours that outages must be announced ahead, by their kind. */
+    leadTimeHours: z.strictObject({ planned: z.int().min(0), temporary: z.int().min(0) }).optional(),
+    /** What a follower agrees to who wants a text message when WeChat fails; without it none is offered. */
+    smsConsent: z.strictObject({ version: z.string().min(1).max(20), text: z.string().min(1).max(300) }).optional(),
+    /** Days before something is due at which followers are reminded of it. */
+    reminderDays: z.strictObject({ repayment: z.int().min(1).max(14) }).optional(),
+    /** Groups of recipients (专管员): followers join by invitation, or ask to. */
+    groups: z
+      .array(z.strictObject({ id: Identifier, title: z.string().min(1).max(30), about: z.string().max(60) }))
+      .optional(),
+  })
+  .refine(({ urgentReserve, dailyQuota }) => urgentReserve < dailyQuota, {
+    error: 'must be less than dailyQuota',
+    path: ['urgentReserve'],
+  });
 export type NoticeRules = z.infer<typeof NoticeRules>;
 
 /** What the organisation's systems have a subject's holders told: of which kind of binding, by which template. */

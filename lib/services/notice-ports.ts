@@ -5,6 +5,7 @@ import { createTallies } from '../notices/tallies.ts';
 import { createNoticeTexts, type NoticeTexts } from '../notices/texts.ts';
 import type { FieldCipher } from '../platform/field-cipher.ts';
 import type { Runtime } from '../platform/runtime.ts';
+import { createGroupNotices, type GroupNotices } from './officers/group-notices.ts';
 import { createGroupInvitations, type GroupInvitations } from './officers/invitations.ts';
 import { createMembers, type Members } from './officers/store.ts';
 
@@ -12,6 +13,7 @@ import { createMembers, type Members } from './officers/store.ts';
 export interface NoticePorts {
   members: Members;
   groupInvitations: GroupInvitations;
+  groupNotices: GroupNotices;
   sentNotices: Pick<NoticeStore, 'get'>;
   segments: Pick<SegmentStore, 'get' | 'last'>;
   noticeTexts: NoticeTexts;
@@ -21,8 +23,9 @@ export interface NoticePorts {
 /** They over the table. */
 export const openNoticePorts = ({ table, now }: Runtime, cipher: () => Promise<FieldCipher>): NoticePorts => ({
   members: createMembers(table, cipher),
-  groupInvitations: createGroupInvitations(table),
-  sentNotices: createNoticeStore(table),
+  groupInvitations: createGroupInvitations(table, cipher),
+  groupNotices: createGroupNotices(table),
+  sentNotices: createNoticeStore(table, now),
   segments: createSegmentStore({ table, tallies: createTallies(table, now), now }),
   noticeTexts: createNoticeTexts(table),
   readings: createReadings(table),

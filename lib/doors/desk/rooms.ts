@@ -1,5 +1,6 @@
 import type { DeskRoom } from '../../guard/desk.ts';
 import { createAreas } from '../../notices/areas/store.ts';
+import { createGate } from '../../notices/gate.ts';
 import type { Notices } from '../../notices/port.ts';
 import type { Settings } from '../../platform/config.ts';
 import type { FieldCipher } from '../../platform/field-cipher.ts';
@@ -10,6 +11,7 @@ import { createOutages } from '../../services/outages/service.ts';
 import { createOutageStore } from '../../services/outages/store.ts';
 import { createMembersRoom } from './members/api.ts';
 import { createNoticesRoom } from './notices/api.ts';
+import { deliveryNames, smsNames } from './notices/words.ts';
 import { createOutagesRoom } from './outages/api.ts';
 import type { StaffStore } from './staff.ts';
 
@@ -27,9 +29,9 @@ export const createRooms = (deps: RoomDeps): DeskRoom[] => {
   const areas = createAreas(deps);
   const outages = createOutages({ ...deps, areas, outages: createOutageStore(deps.table) });
   return [
-    createNoticesRoom({ ...deps, areas }),
+    createNoticesRoom({ ...deps, areas, gate: createGate(deps.table, deps.organisation.profile.notices) }),
     createOutagesRoom({ ...deps, areas, outages }),
-    openOfficersRoom(deps),
+    openOfficersRoom({ ...deps, words: { wechat: deliveryNames, sms: smsNames } }),
     createMembersRoom(deps),
   ];
 };

@@ -1,4 +1,5 @@
 import { beijingDay } from '../../platform/clock.ts';
+import { addMonths, beijingMonth } from '../../platform/months.ts';
 import type { Notice, NoticeState } from '../model.ts';
 import type { DeliveryCode } from '../segment.ts';
 import type { SegmentStore } from '../segments.ts';
@@ -16,30 +17,40 @@ export interface CapDeps {
 export type Capped = (openids: readonly string[]) => Promise<ReadonlySet<string>>;
 
 /** Notices of a day that are looked at, the newest: an organisation that sends more has other worries. */
-const mostNotices = 20;
+export const mostNotices = 20;
 const counting: ReadonlySet<NoticeState> = new Set(['scheduled', 'sending', 'stopped', 'sent']);
 const arriving: ReadonlySet<DeliveryCode> = new Set(['.', 'a', 'd', 'q', 'u']);
-const monthMs = 30 * 86_400_000;
 
 const dayOf = ({ startedAt, releaseAt, confirmedAt }: Notice): string =>
   beijingDay(startedAt ?? Math.max(releaseAt ?? 0, confirmedAt ?? 0));
 
 /** Follow-ups and notices to a few people are exempt, and do not count. */
-const isCounted = ({ lane, audience }: Notice): boolean =>
+export const isCounted = ({ lane, audience }: Notice): boolean =>
   lane === 'bulk' && audience.of !== 'notice' && audience.of !== 'people';
 
-const noticesOfDay = async ({ notices, now }: CapDeps, notice: Notice): Promise<Notice[]> => {
-  const goesOutAt = Math.max(notice.releaseAt ?? 0, now());
-  const months = [...new Set([now(), now() - monthMs].map((at) => new Date(at).toISOString().slice(0, 7)))];
-  const recent = (await Promise.all(months.map((month) => notices.list(month)))).flat();
-  return recent
-    .filter((other) => other.id !== notice.id && isCounted(other) && counting.has(other.state))
-    .filter((other) => dayOf(other) === beijingDay(goesOutAt))
+/** Other notices that count, of this month and the last, the newest first. A second or two behind. */
+export const othersThan = async (
+  { notices, now }: Pick<CapDeps, 'notices' | 'now'>,
+  { id }: Notice,
+): Promise<Notice[]> => {
+  const month = beijingMonth(now());
+  const recent = await Promise.all([month, addMonths(month, -1)].map((each) => notices.list(each)));
+  return recent.flat().filter((other) => other.id !== id && isCounted(other));
+};
+
+const noticesOfDay = async (deps: CapDeps, notice: Notice): Promise<Notice[]> => {
+  const goesOutAt = Math.max(notice.releaseAt ?? 0, deps.now());
+  return (await othersThan(deps, notice))
+    .filter((other) => counting.has(other.state) && dayOf(other) === beijingDay(goesOutAt))
     .slice(0, mostNotices);
 };
 
 /** Everyone whom a shard of a notice reaches, or is going to. */
-async function* reachedBy({ segments }: CapDeps, { id }: Notice, shard: number): AsyncGenerator<string> {
+async function* reachedBy(
+  { segments }: Pick<CapDeps, 'segments'>,
+  { id }: Notice,
+  shard: number,
+): AsyncGenerator<string> {
   for await (const { deliveries } of segments.stream(id, shard)) {
     for (const { openid, code } of deliveries) if (arriving.has(code)) yield openid;
   }
@@ -60,6 +71,15 @@ export const openCap = async (deps: CapDeps, notice: Notice, shard: number): Pro
   if (!isCounted(notice)) return async () => new Set();
   const others = await noticesOfDay(deps, notice);
   if (others.length < deps.perPersonPerDay) return async () => new Set();
+  return cappedBy(deps, others, shard);
+};
+
+/** Those whom enough of these notices reach. */
+export const cappedBy = (
+  deps: Pick<CapDeps, 'segments' | 'perPersonPerDay'>,
+  others: readonly Notice[],
+  shard: number,
+): Capped => {
   const lists = others.map((other) => alongside(reachedBy(deps, other, shard)));
   return async (openids) => {
     const capped = new Set<string>();

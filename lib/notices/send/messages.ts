@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { nextBeijingMidnight } from '../../platform/clock.ts';
 import type { SendOutcome } from '../channels/channel.ts';
 import type { Fact } from '../merge.ts';
+import { refusedUntil } from '../quota.ts';
 import type { DeliveryCode } from '../segment.ts';
 import { endRun, type Run } from './run.ts';
 import type { Watch } from './watch.ts';
@@ -30,10 +30,15 @@ const mostUnknown = 10;
 const noAnswerPauseMs = 30_000;
 /** Answers about people alone, after which the notice itself is taken to be in order. */
 const mostProbes = 20;
+/** Refusals that may be about one person or about the account: 50002, and codes that nobody knows. So many in a row are about the account. */
+const doubtful: ReadonlySet<string> = new Set(['wechat_restricted', 'wechat_unknown_code']);
+const mostDoubtful = 3;
 
 /** The id under which WeChat sends a notice to a person once: says nothing about either. */
 export const clientMessageId = (noticeId: string, openid: string): string =>
   createHash('sha256').update(`${noticeId} ${openid}`).digest('base64url').slice(0, 32);
+
+const isDoubtful = (outcome: SendOutcome): boolean => outcome.kind === 'stop' && doubtful.has(outcome.reason.code);
 
 const paceOf = ({ kind }: SendOutcome) => (kind === 'accepted' ? 'taken' : kind === 'too-fast' ? kind : 'other');
 
@@ -44,15 +49,21 @@ const paceOf = ({ kind }: SendOutcome) => (kind === 'accepted' ? 'taken' : kind 
 export const createMessages = (run: Run, watch: Pick<Watch, 'glance'>, now: () => number): Messages => {
   const { notice, channel, pace } = run;
   const { template, fields, link } = notice;
+  // Of a few people nobody could tell whether it is the account, and somebody must hear of that.
+  const mayDoubt = (notice.people ?? 0) > mostDoubtful * notice.shards;
   let probing: Promise<unknown> | undefined = Promise.resolve();
   let probes = 0;
   let unknownInARow = 0;
+  let doubtsInARow = 0;
 
   /** Whether the run may go on after this outcome is noted here, once for all ways to end. */
   const note = (outcome: SendOutcome): void => {
     unknownInARow = outcome.kind === 'unknown' ? unknownInARow + 1 : 0;
-    if (outcome.kind === 'stop') endRun(run, { kind: 'refused', reason: outcome.reason });
-    if (outcome.kind === 'quota') endRun(run, { kind: 'wait', until: nextBeijingMidnight(now()), why: 'quota' });
+    if (isDoubtful(outcome)) doubtsInARow += 1;
+    if (outcome.kind === 'accepted') doubtsInARow = 0;
+    if (outcome.kind === 'stop' && !(mayDoubt && isDoubtful(outcome) && doubtsInARow < mostDoubtful))
+      endRun(run, { kind: 'refused', reason: outcome.reason });
+    if (outcome.kind === 'quota') endRun(run, { kind: 'wait', until: refusedUntil(now()), why: 'quota-refused' });
     if (outcome.kind === 'unknown' && (probing !== undefined || unknownInARow >= mostUnknown))
       endRun(run, { kind: 'wait', until: now() + noAnswerPauseMs, why: 'no-answer' });
     if (codes[outcome.kind] === undefined || outcome.kind === 'unknown') return;
@@ -83,7 +94,8 @@ export const createMessages = (run: Run, watch: Pick<Watch, 'glance'>, now: () =
       const outcome = await tryOnce(openid);
       if (outcome === undefined) return undefined;
       note(outcome);
-      const code = codes[outcome.kind];
+      // One person whom WeChat refuses must not keep the notice from all others, each time that it is resumed.
+      const code = isDoubtful(outcome) && run.end === undefined ? 'x' : codes[outcome.kind];
       if (outcome.kind === 'accepted' && outcome.messageId !== undefined)
         return { code: 'a', messageId: outcome.messageId };
       if (code !== undefined) return { code };

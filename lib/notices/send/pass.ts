@@ -73,7 +73,7 @@ export const passOver = async (deps: PassDeps, run: Run): Promise<LeftOver> => {
 
   try {
     for await (const segment of segments.stream(run.notice.id, run.shard, run.from)) {
-      if (run.end !== undefined || now() >= run.until) break;
+      if (run.end !== undefined || run.full !== undefined || now() >= run.until) break;
       if (segment.state === 'done' || isAnothers(segment, now())) {
         ledger.begin(segment.number);
         ledger.end(segment.number, { segment }, now());
@@ -86,6 +86,7 @@ export const passOver = async (deps: PassDeps, run: Run): Promise<LeftOver> => {
   } finally {
     await Promise.all(underWay);
   }
+  if (run.end === undefined && run.full !== undefined) endRun(run, run.full);
   if (run.end === undefined && now() >= run.until) endRun(run, { kind: 'time' });
   return ledger.left;
 };

@@ -1,4 +1,5 @@
 import type { Template } from '../../platform/organisation.ts';
+import type { Capped } from '../audience/caps.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Notice, Reason } from '../model.ts';
 import type { Pace } from '../pace.ts';
@@ -14,7 +15,10 @@ export type End =
   | { kind: 'lost' }
   /** The table, or our own code: the job is to come again. */
   | { kind: 'broken'; error: unknown }
-  | { kind: 'wait'; until: number; why: 'quota' | 'quiet-hours' | 'no-answer' | 'too-fast' };
+  | { kind: 'wait'; until: number; why: WaitReason };
+
+/** `quota-refused`: WeChat said so (45009); `quota`: the channel is closed already, or the lane has no room left today. */
+export type WaitReason = 'quota' | 'quota-refused' | 'quiet-hours' | 'no-answer' | 'too-fast';
 
 /** One sender's work on one shard. */
 export interface Run {
@@ -24,6 +28,8 @@ export interface Run {
   readonly shard: number;
   readonly holder: string;
   readonly pace: Pace;
+  /** Who has had as many bulk notices on the day as a person gets, since the audience was frozen. */
+  readonly capped: Capped;
   /** How long a claimed segment stays its sender's, in milliseconds. */
   readonly segmentLeaseMs: number;
   /** All receipts that were written before are joined; epoch milliseconds, 0 before the first joining. */
@@ -32,6 +38,8 @@ export interface Run {
   readonly until: number;
   /** The first end that was met; messages that have not gone out then stay for the next sender. */
   end?: End;
+  /** The end once the segments under way are sent: the lane has no room left today, but they have theirs. */
+  full?: End;
   /** The first segment that is not done. */
   from: number;
 }

@@ -1,28 +1,23 @@
-import type { NoticePreferencesStore, Recipient } from '../../followers/notice-preferences.ts';
-import { nextBeijingMidnight } from '../../platform/clock.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { NoticeRules } from '../../platform/organisation.ts';
 import { type TemplateIds, templateIdOf } from '../channels/template-ids.ts';
 import type { Gate } from '../gate.ts';
 import { type Fact, merge } from '../merge.ts';
 import { awaitedMost } from '../progress.ts';
-import { endOf, isWithin } from '../quiet-hours.ts';
 import type { AwaitedMessages, MessageName } from '../receipts/awaited.ts';
 import type { Delivery, Segment } from '../segment.ts';
 import type { SegmentStore } from '../segments.ts';
 import { firstTriedAt, isAwaited, isLeft, isRemembered, lookAgainMs, type Memory, stateOf } from './left.ts';
 import type { Messages } from './messages.ts';
+import { createRoom } from './room.ts';
 import { endRun, type Run } from './run.ts';
+import { createWanting, type WantingDeps } from './wanting.ts';
 
 /** What sending a segment needs. */
-export interface SegmentSenderDeps {
+export interface SegmentSenderDeps extends WantingDeps {
   segments: Pick<SegmentStore, 'get' | 'claim' | 'record'>;
-  preferences: Pick<NoticePreferencesStore, 'ofMany'>;
   awaited: Pick<AwaitedMessages, 'note'>;
-  gate: Pick<Gate, 'count'>;
-  rules: Pick<NoticeRules, 'dailyQuota'>;
+  gate: Pick<Gate, 'take' | 'giveBack'>;
   templateIds: TemplateIds;
-  now: () => number;
 }
 
 /** A segment after it was sent, or as somebody else has it; until when its people are quiet, if some are. */
@@ -36,9 +31,6 @@ type Facts = Map<string, Fact>;
 const tries = 8;
 /** A segment that takes longer writes down in between what it knows, so that senders that die again and again get on all the same. */
 const checkpointMs = 2000;
-/** People wake at many minutes; a shard looks again at each tenth. */
-const wakeStepMs = 10 * 60_000;
-
 const memoryOf = (run: Run, { sentAt, deliveries }: Pick<Segment, 'sentAt' | 'deliveries'>, now: number): Memory => ({
   repeatable: run.channel.repeatable,
   sentAt,
@@ -51,34 +43,17 @@ const memoryOf = (run: Run, { sentAt, deliveries }: Pick<Segment, 'sentAt' | 'de
 const forgotten = (segment: Segment): Facts =>
   new Map(segment.deliveries.filter(({ code }) => code === '.').map(({ openid }) => [openid, { code: 'u' }]));
 
-const quietEnd = (run: Run, { preferences }: Recipient, now: number): number | undefined =>
-  run.notice.lane === 'bulk' && preferences.quiet !== undefined && isWithin(preferences.quiet, now)
-    ? Math.ceil(endOf(preferences.quiet, now) / wakeStepMs) * wakeStepMs
-    : undefined;
-
 /** Sends the segments of a run. */
 export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages: Messages) => {
-  const { segments, preferences, awaited, gate, rules, templateIds, now } = deps;
+  const { segments, awaited, templateIds, now } = deps;
   const { notice, template } = run;
+  const wanting = createWanting(deps, run);
+  const room = createRoom(deps.gate, run, now);
 
-  /** What is known of somebody without asking WeChat, and until when they are quiet; nothing of who gets the message now. */
-  const knownOf = (recipient: Recipient | undefined): { fact: Fact; quietUntil?: number } | undefined => {
-    if (recipient?.following !== true) return { fact: { code: 'n' } };
-    const { off } = recipient.preferences;
-    if (template.choice !== undefined && off.includes(template.choice)) return { fact: { code: 'o' } };
-    const quietUntil = quietEnd(run, recipient, now());
-    return quietUntil === undefined ? undefined : { fact: { code: 'q' }, quietUntil };
-  };
-
-  /** Who of the segment gets it now. What is known of the others goes into `facts`. */
-  const wanting = async (segment: Segment, facts: Facts) => {
-    const memory = memoryOf(run, segment, now());
-    const left = segment.deliveries.filter((delivery) => isLeft(delivery, memory)).map(({ openid }) => openid);
-    const recipients = await preferences.ofMany(left);
-    const known = left.map((openid) => ({ openid, known: knownOf(recipients.get(openid)) }));
-    for (const { openid, known: found } of known) if (found) facts.set(openid, found.fact);
-    const wakeTimes = known.flatMap(({ known: found }) => found?.quietUntil ?? []);
-    return { wants: known.filter((each) => each.known === undefined).map(({ openid }) => openid), wakeTimes };
+  /** Who of the segment has not got it yet. */
+  const leftOf = (segment: Segment): string[] => {
+    const memory = memoryAt(segment);
+    return segment.deliveries.filter((delivery) => isLeft(delivery, memory)).map(({ openid }) => openid);
   };
 
   /** Writes down what is known so far, at most once in `checkpointMs`. That it fails is of no account: the record at the end tries again. */
@@ -152,20 +127,12 @@ export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages:
     throw new AppError('table_busy', 'retry', 'the segment is being written again and again');
   };
 
-  /** Counts against the day's quota; at its end the gate closes before WeChat has to say so. */
-  const count = async (facts: Facts): Promise<void> => {
-    const taken = [...facts.values()].filter(({ code }) => code === 'a').length;
-    if (taken === 0) return;
-    const today = await gate.count(notice.channel, taken, now());
-    if (notice.channel === 'template' && today >= rules.dailyQuota)
-      endRun(run, { kind: 'wait', until: nextBeijingMidnight(now()), why: 'quota' });
-  };
-
-  const sendClaimed = async (claimed: Segment, facts: Facts): Promise<SentSegment> => {
-    const { wants, wakeTimes } = await wanting(claimed, facts);
-    const current = await sendAll(claimed, wants, facts);
+  const sendClaimed = async (claimed: Segment, capped: ReadonlySet<string>, facts: Facts): Promise<SentSegment> => {
+    const { wants, wakeTimes } = await wanting(leftOf(claimed), capped, facts);
+    const { going, settle } = await room.takeFor(wants);
+    const current = await sendAll(claimed, going, facts);
     await noteAwaited(claimed, facts);
-    const [segment] = await Promise.all([record(current, facts), count(facts)]);
+    const [segment] = await Promise.all([record(current, facts), settle(facts)]);
     return sentOf(segment, wakeTimes);
   };
 
@@ -188,8 +155,11 @@ export const createSegmentSender = (deps: SegmentSenderDeps, run: Run, messages:
     const isThrough = segment.state !== 'sending' && !hasLeft(segment);
     if (isThrough && stateOf(segment.deliveries, memoryAt(segment)) === 'ready') return sentOf(segment, []);
     if (facts.size > 0 || isThrough) return sentOf(await record(segment, facts), []);
+    // Asked here and not after the claim, for segments are begun in the order in which the lists of other notices are read.
+    const asked = run.capped(segment.deliveries.map(({ openid }) => openid));
+    asked.catch(() => {});
     const claimed = await segments.claim(segment, now() + run.segmentLeaseMs, firstTriedAt(segment, memoryAt(segment)));
     if (claimed === undefined) return { segment };
-    return sendClaimed(claimed, facts);
+    return sendClaimed(claimed, await asked, facts);
   };
 };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describeError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
 import type { NoticeRules, Template } from '../../platform/organisation.ts';
+import { openLateCap } from '../audience/late-cap.ts';
 import type { Channels } from '../channels/channel.ts';
 import type { DueStore } from '../due.ts';
 import type { Gate } from '../gate.ts';
@@ -18,13 +19,13 @@ import type { NoticeStore } from '../store.ts';
 import type { Tallies } from '../tallies.ts';
 import { createMessages } from './messages.ts';
 import { type LeftOver, passOver } from './pass.ts';
-import type { End, Run } from './run.ts';
+import type { End, Run, WaitReason } from './run.ts';
 import { createSegmentSender, type SegmentSenderDeps } from './segment.ts';
 import { createWatch, shardLeaseMs } from './watch.ts';
 
 /** What senders need. */
-export interface SenderDeps extends Omit<SegmentSenderDeps, 'segments' | 'gate' | 'rules'> {
-  store: Pick<NoticeStore, 'get' | 'change'>;
+export interface SenderDeps extends Omit<SegmentSenderDeps, 'segments' | 'gate'> {
+  store: Pick<NoticeStore, 'get' | 'change' | 'list'>;
   shards: ShardStore;
   segments: SegmentStore;
   tallies: Tallies;
@@ -35,7 +36,7 @@ export interface SenderDeps extends Omit<SegmentSenderDeps, 'segments' | 'gate' 
   progress: Pick<Progress, 'finish'>;
   channels: Channels;
   templates: Readonly<Record<string, Template>>;
-  rules: Pick<NoticeRules, 'messagesPerSecond' | 'quietHours' | 'dailyQuota'>;
+  rules: Pick<NoticeRules, 'messagesPerSecond' | 'quietHours' | 'perPersonPerDay'>;
   now: () => number;
   sleep: (ms: number) => Promise<void>;
   log: Log;
@@ -50,11 +51,6 @@ const laterMs = 60_000;
 /** Before the time limit no further segment is begun. */
 const spareMs = 20_000;
 const segmentLeaseMs = 45_000;
-
-const quotaUsedUp: Reason = {
-  code: 'quota_used_up',
-  message: '今天的微信发送额度已用完，剩下的会在明天零点后自动继续发送。',
-};
 
 const unknownTemplate: Reason = {
   code: 'unknown_template',
@@ -79,6 +75,7 @@ const someUnreached = (counts: Record<string, number>): boolean =>
 /** The senders of notices. */
 export const createSender = (deps: SenderDeps): Sender => {
   const { store, shards, segments, gate, due, queues, progress, now, sleep, log } = deps;
+  const lateCap = { notices: store, segments, perPersonPerDay: deps.rules.perPersonPerDay, now };
 
   // All shards of a notice are sent at once, each at its part of the rate; whatever comes together above it, WeChat slows down (45011).
   const rateOf = ({ shards: parts }: Notice): number => deps.rules.messagesPerSecond / parts;
@@ -95,6 +92,7 @@ export const createSender = (deps: SenderDeps): Sender => {
     shard: shard.shard,
     holder,
     pace: createPace({ perSecond: rateOf(notice), now, sleep }),
+    capped: await openLateCap(lateCap, notice, shard.shard),
     segmentLeaseMs: segmentLeaseMs + (segmentsAtOnce(rateOf(notice)) * segmentSize * 1000) / rateOf(notice),
     joinedUntil: (await deps.cursors.get(notice.id))?.at ?? 0,
     until: until - spareMs,
@@ -130,12 +128,22 @@ export const createSender = (deps: SenderDeps): Sender => {
     if (outcome.kind === 'changed') log.error('notice_stopped', { notice: id, reason: reason.code });
   };
 
+  /** The quota is used up for what must not wait. A bulk notice that stops at the reserve is as it should be. */
+  const noteQuota = ({ id, channel, lane }: Notice, until: number, why: WaitReason): void => {
+    const fields = { notice: id, channel, lane, until };
+    if (why === 'quota-refused' || lane === 'urgent') log.error('push_quota_used_up', fields);
+    else log.info('push_reserve_kept', fields);
+  };
+
   const wait = async (run: Run, { until, why }: Extract<End, { kind: 'wait' }>): Promise<void> => {
     const { notice, shard, holder, from } = run;
-    if (why === 'quota') await gate.close(notice.channel, until, quotaUsedUp);
+    const isForQuota = why === 'quota' || why === 'quota-refused';
+    if (isForQuota) noteQuota(notice, until, why);
+    if (why === 'quota-refused') await gate.close(notice.channel, until, now());
     const job = { do: 'send', lane: notice.lane, noticeId: notice.id, shard } as const;
     await due.put(until, `send#${notice.id}#${shard}`, job);
-    await shards.release(notice.id, shard, { holder, from, waitUntil: until });
+    const waiting = { holder, from, waitUntil: until };
+    await shards.release(notice.id, shard, isForQuota ? { ...waiting, waitsFor: 'quota' } : waiting);
   };
 
   const conclude = async (run: Run, end: End | undefined): Promise<void> => {

@@ -9,7 +9,7 @@ import { endRun, type Run } from './run.ts';
 export interface WatchDeps {
   store: Pick<NoticeStore, 'get'>;
   shards: Pick<ShardStore, 'renew'>;
-  gate: Pick<Gate, 'states'>;
+  gate: Pick<Gate, 'state'>;
   rules: Pick<NoticeRules, 'quietHours'>;
   now: () => number;
 }
@@ -42,11 +42,12 @@ export const createWatch = ({ store, shards, gate, rules, now }: WatchDeps, run:
 
   const look = async (): Promise<void> => {
     lookedAt = now();
-    const [seen, gates] = await Promise.all([store.get(notice.id), gate.states(now()), renew()]);
+    const { channel, lane } = notice;
+    const [seen, { closed }] = await Promise.all([store.get(notice.id), gate.state(channel, lane, now()), renew()]);
     if (seen?.state !== 'sending') endRun(run, { kind: 'stopped' });
-    const { closedUntil = 0 } = gates[notice.channel] ?? {};
-    if (closedUntil > now()) endRun(run, { kind: 'wait', until: closedUntil, why: 'quota' });
-    if (notice.lane === 'bulk' && isWithin(rules.quietHours, now()))
+    if (closed?.by === 'wechat') endRun(run, { kind: 'wait', until: closed.until, why: 'quota' });
+    if (closed?.by === 'count') run.full = { kind: 'wait', until: closed.until, why: 'quota' };
+    if (lane === 'bulk' && isWithin(rules.quietHours, now()))
       endRun(run, { kind: 'wait', until: endOf(rules.quietHours, now()), why: 'quiet-hours' });
     if (now() >= run.until) endRun(run, { kind: 'time' });
   };

@@ -4,11 +4,15 @@ import type { AccountChange } from './model.ts';
 import type { AnnouncementPorts, Asking } from './ports.ts';
 import { maskNumber, momentInWords, plainYuan } from './wording.ts';
 
+/** They say somebody's amounts: kept as long as the open door knows a repeated request, and receipts and text messages need. */
+const keptDays = 7;
+
 const moneyMarks = (change: AccountChange): Record<string, string> =>
   change.about === 'money' ? { amount: plainYuan(change.amountFen), balance: plainYuan(change.balanceFen) } : {};
 
 /**
- * Tells the holders of an account that money came or went, or that data were changed (账户变动, 资料变更): masked, in the urgent lane, within seconds.
+ * Tells the holders of an account that money came or went, or that data were changed (账户变动, 资料变更): masked, in the urgent lane, within seconds, and forgotten
+ * seven days later.
  * Throws `BadFields`; `AppError('not_offered', 'reject')` where the profile has no such announcements.
  */
 export const announceAccountChange = async (
@@ -25,5 +29,11 @@ export const announceAccountChange = async (
     remark: change.remark ?? announcement.remark ?? '',
     ...moneyMarks(change),
   };
-  return tellHolders(ports, announcement, { what: 'account-change', account: change.account, marks, ...asking });
+  return tellHolders(ports, announcement, {
+    what: 'account-change',
+    account: change.account,
+    marks,
+    keptDays,
+    ...asking,
+  });
 };

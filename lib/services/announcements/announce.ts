@@ -54,15 +54,16 @@ const draftOf = (
 export const tellHolders = async (
   ports: AnnouncementPorts,
   announcement: Announcement,
-  request: { what: string; account: string; marks: Record<string, string> } & Asking,
+  request: { what: string; account: string; marks: Record<string, string>; keptDays?: number } & Asking,
 ): Promise<Announced> => {
-  const { what, account, marks, by, key } = request;
+  const { what, account, marks, by, key, keptDays } = request;
   refuseFaults(numberFaults(announcement.binding, account, 'account'));
   const fields = wordedFields(ports, announcement.template, marks);
   const audience = await audienceOfHolders(ports, announcement.binding, account);
   if (audience === undefined) return { people: 0 };
-  const { id } = await ports.notices.draft(
-    draftOf(announcement, { id: noticeId(what, by, key), by, fields, audience }),
-  );
+  const { id } = await ports.notices.draft({
+    ...draftOf(announcement, { id: noticeId(what, by, key), by, fields, audience }),
+    ...(keptDays === undefined ? {} : { keptDays }),
+  });
   return { noticeId: id, people: audience.openids.length };
 };

@@ -2,16 +2,19 @@ import * as z from 'zod/mini';
 import { type DeskCall, type DeskRoom, type DeskRoute, defineDeskRoom, defineDeskRoute } from '../../../guard/desk.ts';
 import { Refusal } from '../../../guard/refusal.ts';
 import type { Areas } from '../../../notices/areas/store.ts';
+import type { Gate } from '../../../notices/gate.ts';
 import type { Notice } from '../../../notices/model.ts';
 import { noticeId } from '../../../notices/notices.ts';
 import type { ChangeOutcome, Notices } from '../../../notices/port.ts';
 import { beijingDay } from '../../../platform/clock.ts';
+import { beijingMonth } from '../../../platform/months.ts';
 import type { Organisation } from '../../../platform/organisation.ts';
 import { areaRoutes } from '../areas/api.ts';
 import { DraftInput, draftByHand, draftOffer } from './draft.ts';
 import { csvResponse, exportPart } from './export.ts';
+import { closedGates, gateRoutes } from './gates.ts';
 import type { NoticeAct } from './model.ts';
-import { monthsUpTo, noticesOfMonth } from './months.ts';
+import { monthsUpTo } from './months.ts';
 import { offeredActs } from './rules.ts';
 import { noticeRow, noticeShown } from './views.ts';
 import { stateNames } from './words.ts';
@@ -20,6 +23,7 @@ import { stateNames } from './words.ts';
 export interface NoticesRoomDeps {
   notices: Notices;
   areas: Pick<Areas, 'get' | 'children' | 'coverEverything'>;
+  gate: Pick<Gate, 'state' | 'open'>;
   organisation: Organisation;
 }
 
@@ -84,7 +88,7 @@ const change = (deps: NoticesRoomDeps, act: 'confirm' | 'stop' | 'resume' | 'can
       const by = `staff:${call.staff.name}`;
       const outcome =
         act === 'stop' ? deps.notices.stop(id, by, stoppedByHand(call.staff.name)) : deps.notices[act](id, by);
-      return noticeShown(deps, changed(act, await outcome), call.staff);
+      return noticeShown(deps, changed(act, await outcome), call);
     },
   });
 
@@ -92,7 +96,8 @@ const change = (deps: NoticesRoomDeps, act: 'confirm' | 'stop' | 'resume' | 'can
 const resend = async (deps: NoticesRoomDeps, call: DeskCall<z.infer<typeof Resend>>) => {
   const notice = await find(deps, call.input.id);
   await checkAct(deps, notice, call, 'resend');
-  const { template, fields, link, lane, about, mustRead } = notice;
+  // Its card opens the first notice’s page: readings are confirmed, counted and reminded of there.
+  const { template, fields, link, lane, about } = notice;
   const draft = await deps.notices.draft({
     ...{ template, fields, lane, confirmation: 'by-staff', by: `staff:${call.staff.name}` },
     id: noticeId('resend', notice.id, call.staff.name, call.input.request),
@@ -100,7 +105,6 @@ const resend = async (deps: NoticesRoomDeps, call: DeskCall<z.infer<typeof Resen
     title: `再次发送：${notice.title}`.slice(0, 80),
     ...(link === undefined ? {} : { link }),
     ...(about === undefined ? {} : { about }),
-    ...(mustRead === undefined ? {} : { mustRead }),
   });
   return { id: draft.id };
 };
@@ -111,10 +115,15 @@ const exported = async (deps: NoticesRoomDeps, { id, part = 1 }: z.infer<typeof 
   return csvResponse(await exportPart(deps.notices.deliveries(id), part), name);
 };
 
-const list = async (deps: NoticesRoomDeps, month: string, now: number) => ({
+const list = async (
+  deps: NoticesRoomDeps,
+  month: string,
+  { staff, now }: Pick<DeskCall<unknown>, 'staff' | 'now'>,
+) => ({
   month,
   months: monthsUpTo(now),
-  notices: await Promise.all((await noticesOfMonth(deps.notices, month)).map((notice) => noticeRow(deps, notice))),
+  gates: await closedGates(deps, staff, now),
+  notices: await Promise.all((await deps.notices.list(month)).map((notice) => noticeRow(deps, notice))),
 });
 
 const routesOf = (deps: NoticesRoomDeps): DeskRoute[] => [
@@ -122,7 +131,7 @@ const routesOf = (deps: NoticesRoomDeps): DeskRoute[] => [
     method: 'GET',
     path: '/',
     input: Listing,
-    handle: ({ input, now }) => list(deps, input.month ?? beijingDay(now).slice(0, 7), now),
+    handle: (call) => list(deps, call.input.month ?? beijingMonth(call.now), call),
   }),
   defineDeskRoute({
     method: 'GET',
@@ -130,6 +139,7 @@ const routesOf = (deps: NoticesRoomDeps): DeskRoute[] => [
     handle: async ({ organisation, staff }) => draftOffer(organisation, staff),
   }),
   ...areaRoutes(deps),
+  ...gateRoutes(deps),
   defineDeskRoute({
     method: 'POST',
     path: '/',
@@ -140,7 +150,7 @@ const routesOf = (deps: NoticesRoomDeps): DeskRoute[] => [
     method: 'GET',
     path: '/:id',
     input: Id,
-    handle: async ({ input, staff }) => noticeShown(deps, await find(deps, input.id), staff),
+    handle: async (call) => noticeShown(deps, await find(deps, call.input.id), call),
   }),
   defineDeskRoute({ method: 'GET', path: '/:id/export', input: Part, handle: ({ input }) => exported(deps, input) }),
   defineDeskRoute({ method: 'POST', path: '/:id/resend', input: Resend, handle: (call) => resend(deps, call) }),

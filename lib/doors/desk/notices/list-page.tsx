@@ -14,12 +14,14 @@ import {
   Skeleton,
   useLive,
 } from '../../../page-kit/desk.tsx';
-import type { NoticeRow } from './model.ts';
+import { GatePanel } from './gate-panel.tsx';
+import type { ClosedGate, NoticeRow } from './model.ts';
 import { laneNames, stateNames } from './words.ts';
 
 interface Listing {
   month: string;
   months: string[];
+  gates: ClosedGate[];
   notices: NoticeRow[];
 }
 
@@ -82,7 +84,7 @@ const MonthChoice = ({ month, months }: Pick<Listing, 'month' | 'months'>) => (
 
 const View = ({ query }: PageProps) => {
   const month = query.get('month') ?? undefined;
-  const { data, fault } = useLive<Listing>(addressOf('/desk/api/notices', { month }), ({ notices }) =>
+  const { data, fault, reload } = useLive<Listing>(addressOf('/desk/api/notices', { month }), ({ notices }) =>
     notices.some(isMoving) ? paceMs : undefined,
   );
   const actions = (
@@ -100,6 +102,7 @@ const View = ({ query }: PageProps) => {
           {fault.message}
         </p>
       )}
+      {data && <GatePanel gates={data.gates} onChanged={reload} />}
       {data ? (
         <Panel>
           <DataTable

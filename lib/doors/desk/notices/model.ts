@@ -1,5 +1,6 @@
 import type { Lane, NoticeState, Reason } from '../../../notices/model.ts';
 import type { Figures, Preview } from '../../../notices/port.ts';
+import type { TemplateChannel } from '../../../platform/organisation.ts';
 
 /** A notice in the list. Times in epoch milliseconds. */
 export interface NoticeRow {
@@ -24,6 +25,25 @@ export interface OfferedAct {
   why?: string;
 }
 
+/** One of WeChat's channels that takes nothing more today. */
+export interface ClosedGate {
+  channel: TemplateChannel;
+  /** What staff call it: 模板消息. */
+  title: string;
+  /** Whom it is closed to: `bulk` while the rest of the quota is kept for urgent notices. */
+  lanes: 'all' | 'bulk';
+  /** Epoch milliseconds. */
+  until: number;
+  /** Messages handed to WeChat today; of them, those since the quota was last cleared. */
+  sentToday: number;
+  used: number;
+  /** The day's quota, and what of it is kept for urgent notices; absent where only WeChat knows. */
+  quota?: number;
+  reserve?: number;
+  /** Whether this member of staff may open it. */
+  mayOpen: boolean;
+}
+
 /** A notice on its page. */
 export interface NoticeShown extends NoticeRow {
   template: string;
@@ -39,6 +59,8 @@ export interface NoticeShown extends NoticeRow {
   holds: Reason[];
   reason?: Reason;
   mustRead: boolean;
+  /** What it waits for at WeChat, or would. */
+  gate?: ClosedGate;
   acts: OfferedAct[];
   confirmedAt?: number;
   confirmedBy?: string;

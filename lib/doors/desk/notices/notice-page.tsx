@@ -12,6 +12,7 @@ import {
 import { NoticeActs } from './acts.tsx';
 import { NoticeCard } from './card.tsx';
 import { FiguresPanel } from './figures.tsx';
+import { GatePanel } from './gate-panel.tsx';
 import type { NoticeShown } from './model.ts';
 import { UnreadPanel } from './unread.tsx';
 import { laneNames, stateNames } from './words.ts';
@@ -89,6 +90,7 @@ const View = ({ params }: PageProps) => {
       {!notice && !fault && <Skeleton rows={8} />}
       {notice && (
         <>
+          {notice.gate && <GatePanel gates={[notice.gate]} onChanged={reload} />}
           <Reasons notice={notice} />
           <div class="columns">
             <div>

@@ -1,18 +1,17 @@
-import type { StaffMember } from '../../../guard/desk.ts';
+import type { DeskCall } from '../../../guard/desk.ts';
 import type { Areas } from '../../../notices/areas/store.ts';
 import type { Audience, Notice } from '../../../notices/model.ts';
-import type { Figures, Notices } from '../../../notices/port.ts';
-import type { Organisation } from '../../../platform/organisation.ts';
+import type { Notices } from '../../../notices/port.ts';
 import { partsOf } from './export.ts';
+import { type GateDeps, gateBefore } from './gates.ts';
 import type { NoticeRow, NoticeShown } from './model.ts';
 import { doneOf, offeredActs } from './rules.ts';
 import { audienceInWords, makerInWords } from './words.ts';
 
 /** What showing notices takes. */
-export interface ViewDeps {
+export interface ViewDeps extends GateDeps {
   notices: Pick<Notices, 'figures' | 'preview' | 'list'>;
   areas: Pick<Areas, 'get'>;
-  organisation: Organisation;
 }
 
 const given = <Value extends object>(value: Value): Value =>
@@ -45,10 +44,15 @@ const aboutOf = ({ about }: Notice): NoticeShown['about'] => {
 };
 
 /** A notice with all that its page shows. */
-export const noticeShown = async (deps: ViewDeps, notice: Notice, staff: StaffMember): Promise<NoticeShown> => {
-  const [figures, names]: [Figures, Map<string, string>] = await Promise.all([
+export const noticeShown = async (
+  deps: ViewDeps,
+  notice: Notice,
+  { staff, now }: Pick<DeskCall<unknown>, 'staff' | 'now'>,
+): Promise<NoticeShown> => {
+  const [figures, names, gate] = await Promise.all([
     deps.notices.figures(notice.id),
     namesOf(deps, notice.audience),
+    gateBefore(deps, notice, staff, now),
   ]);
   const { template, accounts, optedOut, warnings, holds, reason, mustRead, confirmedAt, startedAt, sentAt } = notice;
   const { holdAbove } = deps.organisation.profile.notices;
@@ -59,6 +63,7 @@ export const noticeShown = async (deps: ViewDeps, notice: Notice, staff: StaffMe
     groupId: notice.audience.of === 'group' ? notice.audience.groupId : undefined,
     preview: deps.notices.preview(notice),
     mustRead: mustRead !== undefined,
+    gate,
     acts: offeredActs(notice, figures, staff, holdAbove),
     confirmedBy: notice.confirmedBy && makerInWords(notice.confirmedBy),
     about: aboutOf(notice),

@@ -26,6 +26,7 @@ export const deliveryNames: Record<DeliveryCode, string> = {
   n: '已取消关注',
   r: '未授权接收',
   o: '已关闭此类通知',
+  c: '当天通知已达上限，未发送',
   q: '免打扰时段，稍后发送',
   u: '结果待确认',
   x: '内容被微信拒绝',
@@ -44,7 +45,10 @@ const whichNames = { all: '的全部对象', 'not-reached': '没有送达的人'
 /** To whom, in words; areas by `names`. */
 export const audienceInWords = (audience: Audience, names: ReadonlyMap<string, string>): string => {
   const nameOf = (id: string) => names.get(id) ?? id;
-  if (audience.of === 'areas') return `区域：${audience.areaIds.map(nameOf).join('、')}`;
+  if (audience.of === 'areas') {
+    const also = audience.followed ? '，含关注这里的人' : '';
+    return `区域：${audience.areaIds.map(nameOf).join('、')}${also}`;
+  }
   if (audience.of === 'group') return `分组：${nameOf(audience.groupId)}`;
   if (audience.of === 'notice') return `前一条通知${whichNames[audience.which]}`;
   return audience.of === 'everyone' ? '全部关注者' : '指定的几个人';

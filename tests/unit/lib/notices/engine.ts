@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createNoticePreferences } from '../../../../lib/followers/notice-preferences.ts';
 import { createActiveNotices } from '../../../../lib/notices/active.ts';
+import { createGroupMembers } from '../../../../lib/notices/audience/group.ts';
 import type { Channel, ChannelMessage, SendOutcome } from '../../../../lib/notices/channels/channel.ts';
 import { createDueStore } from '../../../../lib/notices/due.ts';
 import { createGate } from '../../../../lib/notices/gate.ts';
@@ -34,8 +35,9 @@ export const aTemplate = {
 const rules = {
   messagesPerSecond: 10_000,
   dailyQuota: 100_000,
+  urgentReserve: 0,
   quietHours: { from: '22:00', to: '07:00' },
-  perPersonPerDay: 10,
+  perPersonPerDay: 100,
   holdAbove: 50_000,
 };
 
@@ -128,8 +130,13 @@ export const anEngine = (table: Table, changes: { rules?: Partial<typeof rules>;
   const open = (on: Table, messages: Channel = channel) => {
     const tallies = createTallies(on, clock);
     const engine = {
-      ...{ store: createNoticeStore(on), shards: createShardStore(on, clock), active: createActiveNotices(on) },
-      ...{ due: createDueStore(on), gate: createGate(on), tallies, readings: createReadings(on) },
+      ...{ store: createNoticeStore(on, clock), shards: createShardStore(on, clock), active: createActiveNotices(on) },
+      ...{
+        due: createDueStore(on),
+        gate: createGate(on, { ...rules, ...changes.rules }),
+        tallies,
+        readings: createReadings(on),
+      },
       segments: createSegmentStore({ table: on, tallies, now: clock }),
       areas: { coverEverything: async () => false },
       queues,
@@ -155,6 +162,7 @@ export const anEngine = (table: Table, changes: { rules?: Partial<typeof rules>;
       progress: notices,
       channels: { ...channels, 'long-term-subscription': messages },
       preferences: createNoticePreferences(on),
+      groups: createGroupMembers(on, engine.store),
       awaited: createAwaitedMessages(on),
       cursors: createFoldCursors(on, clock),
     });

@@ -100,6 +100,7 @@ describe('the job of text messages', () => {
         },
         queues: { fallBack: async () => {} },
         due: { put: async () => {} },
+        rules: { quietHours: { from: '22:00', to: '07:00' } },
       });
       await fallBack('n1', 0, () => 60_000);
       return wanted;

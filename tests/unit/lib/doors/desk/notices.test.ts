@@ -1,17 +1,26 @@
 import { gunzipSync } from 'node:zlib';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createNoticesRoom } from '../../../../../lib/doors/desk/notices/api.ts';
-import type { NoticeShown } from '../../../../../lib/doors/desk/notices/model.ts';
+import type { ClosedGate, NoticeShown } from '../../../../../lib/doors/desk/notices/model.ts';
 import { staffRights } from '../../../../../lib/guard/desk.ts';
+import { createGate, type Gate } from '../../../../../lib/notices/gate.ts';
 import type { Notice, NoticeDraft } from '../../../../../lib/notices/model.ts';
 import type { Figures, Notices } from '../../../../../lib/notices/port.ts';
 import type { Delivery } from '../../../../../lib/notices/segment.ts';
+import { beijingMonth } from '../../../../../lib/platform/months.ts';
 import { memoryNotices } from '../../../../support/announcements.ts';
 import { aClock, aSaturdayMorning } from '../../../../support/clock.ts';
 import { aDesk, type DeskVisitor, type TestDesk } from '../../../../support/desk.ts';
 import { anOrganisation } from '../../../../support/organisations.ts';
 import { useTable } from '../../../../support/table.ts';
 import { areasOf, someAreas } from '../../services/outages/outage-world.ts';
+
+interface Listing {
+  month: string;
+  months: string[];
+  gates: ClosedGate[];
+  notices: NoticeShown[];
+}
 
 const organisation = await anOrganisation();
 const { holdAbove } = organisation.profile.notices;
@@ -59,6 +68,7 @@ describe('the room of notices', { timeout: 30_000 }, () => {
   const table = useTable();
   const clock = aClock();
   let desk: TestDesk;
+  let gate: Gate;
   let stored: Map<string, Notice>;
   const drafts: NoticeDraft[] = [];
   const stopped: unknown[] = [];
@@ -74,7 +84,7 @@ describe('the room of notices', { timeout: 30_000 }, () => {
     return {
       ...notices,
       get: async (id) => stored.get(id),
-      list: async () => [...stored.values()],
+      list: async (month) => [...stored.values()].filter(({ createdAt }) => beijingMonth(createdAt) === month),
       figures: async () => figures,
       draft: async (draft) => {
         drafts.push(draft);
@@ -94,7 +104,8 @@ describe('the room of notices', { timeout: 30_000 }, () => {
   };
 
   beforeAll(async () => {
-    const room = createNoticesRoom({ notices: engine(), areas: areasOf(someAreas), organisation });
+    gate = createGate(table, { dailyQuota: 1000, urgentReserve: 100 });
+    const room = createNoticesRoom({ notices: engine(), areas: areasOf(someAreas), gate, organisation });
     desk = aDesk(table, clock, organisation, [room]);
     await desk.join({ name: 'chief', displayName: '老王', rights: staffRights });
     await desk.join({ name: 'clerk', displayName: '小李', rights: ['notices', 'notices:confirm'] });
@@ -122,16 +133,61 @@ describe('the room of notices', { timeout: 30_000 }, () => {
     });
   });
 
-  it('lists the month in Beijing, though the store keeps months of UTC', async () => {
-    const justAfterMidnight = Date.parse('2026-05-01T00:30:00+08:00');
-    stored = new Map([
-      ['n1', aNotice({ createdAt: justAfterMidnight })],
-      ['n2', aNotice({ id: 'n2', createdAt: justAfterMidnight - 3_600_000 })],
-    ]);
-    const answer = (await (await here.clerk.get('/desk/api/notices?month=2026-05')).json()) as {
-      notices: NoticeShown[];
-    };
-    expect([...new Set(answer.notices.map(({ id }) => id))]).toEqual(['n1']);
+  it('lists the present month in Beijing, and offers the eleven before it', async () => {
+    stored.set('n2', aNotice({ id: 'n2', createdAt: Date.parse('2026-04-30T23:30:00+08:00') }));
+    const answer = (await (await here.clerk.get('/desk/api/notices')).json()) as Listing;
+    expect(answer.notices.map(({ id }) => id)).toEqual(['n1']);
+    expect([answer.month, answer.months[0], answer.months.at(-1)]).toEqual(['2026-05', '2026-05', '2025-06']);
+  });
+
+  describe('says that WeChat takes no more today', () => {
+    const listed = async (who: DeskVisitor) => ((await (await who.get('/desk/api/notices')).json()) as Listing).gates;
+    const open = (who: DeskVisitor) => who.post('/desk/api/notices/gate/open', { channel: 'template' });
+
+    it('of nothing while there is room', async () => {
+      expect(await listed(here.clerk)).toEqual([]);
+      expect((await shown()).gate).toBeUndefined();
+    });
+
+    it('to bulk notices, when the rest is kept for urgent ones', async () => {
+      await gate.take('template', 'bulk', 900, clock());
+      const closed = { channel: 'template', title: '模板消息', lanes: 'bulk', sentToday: 900, used: 900 };
+      const until = Date.parse('2026-05-17T00:00:00+08:00');
+      expect(await listed(here.clerk)).toMatchObject([{ ...closed, until, mayOpen: true }]);
+      expect(await listed(here.viewer)).toMatchObject([{ mayOpen: false }]);
+      stored.set('n1', aNotice({ state: 'sending' }));
+      expect((await shown()).gate).toMatchObject(closed);
+      stored.set('n1', aNotice({ state: 'sending', lane: 'urgent' }));
+      expect((await shown()).gate).toBeUndefined();
+      stored.set('n1', aNotice({ state: 'sent' }));
+      expect((await shown()).gate).toBeUndefined();
+    });
+
+    it('to all, when it refused, though the profile knows no quota of that channel', async () => {
+      await gate.close('long-term-subscription', clock() + 3_600_000, clock());
+      const [, closed] = await listed(here.clerk);
+      expect(closed).toMatchObject({
+        channel: 'long-term-subscription',
+        title: '长期订阅通知',
+        lanes: 'all',
+        sentToday: 0,
+      });
+      expect(closed).not.toHaveProperty('quota');
+    });
+
+    it('until somebody with the right opens it, once, and that is written down', async () => {
+      expect((await open(here.viewer)).status).toBe(403);
+      expect((await here.clerk.post('/desk/api/notices/gate/open', { channel: 'all' })).status).toBe(400);
+      expect((await open(here.clerk)).status).toBe(200);
+      await gate.take('template', 'bulk', 96, clock());
+      expect((await open(here.clerk)).status).toBe(200);
+      expect(await gate.state('template', 'bulk', clock())).toMatchObject({ used: 96, sentToday: 996 });
+      expect((await listed(here.clerk)).map(({ channel }) => channel)).toEqual(['long-term-subscription']);
+      const deeds = desk.log.lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+      expect(deeds.filter(({ action }) => action === 'notices/gate/open').at(-1)).toMatchObject({
+        ...{ event: 'desk_action', staff: 'clerk', target: 'template', status: 200 },
+      });
+    });
   });
 
   describe('lets a notice go out', () => {
@@ -184,6 +240,14 @@ describe('the room of notices', { timeout: 30_000 }, () => {
       audience: { of: 'notice', noticeId: 'n1', which: 'not-reached' },
     });
     expect(drafts[1]?.id).toBe(drafts[0]?.id);
+  });
+
+  it('sends a notice that must be read again by the first one’s page, where readings are counted', async () => {
+    const link = '/pages/reading?notice=n1';
+    stored.set('n1', aNotice({ state: 'sent', link, mustRead: { remindAfterHours: 24 } }));
+    await here.clerk.post('/desk/api/notices/n1/resend', { request: 'request-3' });
+    expect(drafts.at(-1)).toMatchObject({ link });
+    expect(drafts.at(-1)).not.toHaveProperty('mustRead');
   });
 
   it('exports what became of each by pseudonym, in words, as a CSV that Excel reads', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../../lib/followers/notice-preferences.ts';
+import { createGroupMembers } from '../../../../../lib/notices/audience/group.ts';
 import { createTextConsents } from '../../../../../lib/notices/fallback/consent.ts';
 import { createFallBack } from '../../../../../lib/notices/fallback/fall-back.ts';
 import { createTextMessages } from '../../../../../lib/notices/fallback/text-messages.ts';
@@ -24,6 +25,9 @@ interface Setting {
   /** Who agreed to text messages. */
   agreed?: string[];
   gone?: string[];
+  /** Who switched the notice off, and who is quiet all day long. */
+  off?: string[];
+  quiet?: string[];
   unread?: string[];
   answer?: (phone: string) => SmsOutcome | Promise<SmsOutcome>;
   notice?: Partial<Notice>;
@@ -49,6 +53,8 @@ const aFallBack = async (setting: Setting) => {
     codes,
     agreed = Object.keys(codes),
     gone = [],
+    off = [],
+    quiet = [],
     unread = [],
     answer = () => ({ kind: 'sent' as const }),
   } = setting;
@@ -65,8 +71,7 @@ const aFallBack = async (setting: Setting) => {
     const texts = createTextMessages({
       segments,
       consents: createTextConsents({
-        table,
-        notices: { get: async () => notice },
+        groups: createGroupMembers(table, { get: async () => notice }),
         preferences: {
           ofMany: async (openids) =>
             new Map(
@@ -75,7 +80,12 @@ const aFallBack = async (setting: Setting) => {
                 {
                   following: !gone.includes(openid),
                   tier: 'registered' as const,
-                  preferences: { ...defaultPreferences, sms: agreed.includes(openid) },
+                  preferences: {
+                    ...defaultPreferences,
+                    sms: agreed.includes(openid),
+                    off: off.includes(openid) ? ['outages'] : [],
+                    ...(quiet.includes(openid) ? { quiet: { from: '08:00', to: '20:00' } } : {}),
+                  },
                 },
               ]),
             ),
@@ -83,6 +93,8 @@ const aFallBack = async (setting: Setting) => {
         proofs: {
           phoneOf: async (openid) => (openid.startsWith('oNoPhone') ? undefined : `1380000${openid.slice(-4)}`),
         },
+        choiceOf: () => 'outages',
+        now,
       }),
       sms: async () => ({
         send: async (message) => {
@@ -94,7 +106,8 @@ const aFallBack = async (setting: Setting) => {
       log: recorded.log,
     });
     const fallBack = createFallBack({
-      ...{ notices: { get: async () => notice }, segments, texts, now, log: recorded.log },
+      ...{ notices: { get: async () => ({ ...notice }) }, segments, texts, now, log: recorded.log },
+      rules: { quietHours: { from: '22:00', to: '07:00' } },
       readings: {
         unread: async function* (_id, deliveries) {
           for await (const delivery of deliveries) if (unread.includes(delivery.openid)) yield delivery;
@@ -105,9 +118,16 @@ const aFallBack = async (setting: Setting) => {
     });
     return (remainingMs = 120_000) => fallBack(id, 0, () => remainingMs);
   };
+  /** A further segment whose people are all blocked. */
+  const claimed = async (segmentNumber: number) => {
+    await push.claim(0, segmentNumber);
+    await push.sent(() => ({ code: 'b' }), 0, segmentNumber);
+  };
   const texts = async () => Object.fromEntries((await push.deliveries()).map(({ openid, sms }) => [openid, sms]));
   return {
     ...push,
+    notice,
+    claimed,
     sent,
     due,
     recorded,
@@ -154,12 +174,71 @@ describe('a text message in place of a notice', () => {
   });
 
   it('needs no other consent from members who gave it when they joined the group', async () => {
-    await putItem(table, { ...keys.groupMember('g1', 'o0001'), smsConsent: true });
-    await putItem(table, { ...keys.groupMember('g1', 'o0002') });
+    await putItem(table, { ...keys.groupMember('g1', 'o0001'), state: 'member', smsConsent: true });
+    await putItem(table, { ...keys.groupMember('g1', 'o0002'), state: 'member' });
     const notice: Partial<Notice> = { audience: { of: 'group', groupId: 'g1' } };
     const setting = await aFallBack({ codes: { o0001: 'r', o0002: 'r' }, agreed: [], notice });
     await setting.run();
     expect(await setting.texts()).toEqual({ o0001: 's', o0002: '-' });
+  });
+
+  it('goes to nobody who left the notice’s group or was taken out of it, whatever they agreed to', async () => {
+    await putItem(table, { ...keys.groupMember('g2', 'o0001'), state: 'member', smsConsent: true });
+    await putItem(table, { ...keys.groupMember('g2', 'o0002'), state: 'rejected', smsConsent: true });
+    const notice: Partial<Notice> = { audience: { of: 'group', groupId: 'g2' } };
+    const setting = await aFallBack({ codes: { o0001: 'r', o0002: 'r', o0003: 'r' }, notice });
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 's', o0002: '-', o0003: '-' });
+  });
+
+  it('waits for the end of the organisation’s quiet hours, and of the person’s own', async () => {
+    const morning = now();
+    const setting = await aFallBack({ codes: { o0001: 'b', o0002: 'r' }, quiet: ['o0002'] });
+    now.set(Date.parse('2026-05-16T22:30:00+08:00'));
+    await setting.run();
+    expect([setting.sent, setting.due]).toEqual([[], ['fall-back in 510 min']]);
+    now.set(Date.parse('2026-05-17T08:30:00+08:00'));
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 's', o0002: ' ' });
+    expect(setting.due).toHaveLength(2);
+    now.set(Date.parse('2026-05-17T20:30:00+08:00'));
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 's', o0002: 's' });
+    now.set(morning);
+  });
+
+  it('of an urgent notice waits for neither', async () => {
+    const morning = now();
+    const notice: Partial<Notice> = { lane: 'urgent' };
+    const setting = await aFallBack({ codes: { o0001: 'b', o0002: 'b' }, quiet: ['o0001'], notice });
+    now.set(Date.parse('2026-05-16T22:30:00+08:00'));
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 's', o0002: 's' });
+    now.set(morning);
+  });
+
+  it('does not go to who switched such notices off meanwhile', async () => {
+    const setting = await aFallBack({ codes: { o0001: 'r', o0002: 'r' }, off: ['o0002'] });
+    await setting.run();
+    expect(await setting.texts()).toEqual({ o0001: 's', o0002: '-' });
+  });
+
+  it('ends within a second of a stop, in the middle of a shard', async () => {
+    const people = (from: number) => Array.from({ length: 4 }, (_, place) => `o${from + place}`);
+    const codes = Object.fromEntries(people(1000).map((openid) => [openid, 'b' as const]));
+    const setting: Awaited<ReturnType<typeof aFallBack>> = await aFallBack({
+      codes,
+      agreed: [...people(1000), ...people(2000)],
+      answer: () => {
+        setting.notice.state = 'stopped';
+        now.advance(300);
+        return { kind: 'sent' };
+      },
+    });
+    await setting.segments.create(setting.notice.id, 0, 1, people(2000), true);
+    await setting.claimed(1);
+    await setting.run();
+    expect(setting.sent).toHaveLength(4);
   });
 
   it('goes once, however often it is asked for and by how many at once', async () => {

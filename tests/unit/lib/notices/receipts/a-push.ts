@@ -56,11 +56,20 @@ let count = 0;
 export const aPush = (table: Table, now: FakeClock, notice: Notice, changes: Partial<FoldDeps> = {}) => {
   const tallies = createTallies(table, now);
   const segments = createSegmentStore({ table, tallies, now });
-  const batches = createReceiptBatches(table);
+  const { put, read } = createReceiptBatches(table);
+  const reads: number[] = [];
+  const batches = {
+    put,
+    read: (from: number, to: number) => {
+      reads.push(from);
+      return read(from, to);
+    },
+  };
   const done: string[] = [];
   const fold = createFold({
     notices: { get: async () => notice },
     segments,
+    tallies,
     active: { remove: async (id) => void done.push(`over ${id}`) },
     queues: {
       fold: async (id) => void done.push(`fold ${id}`),
@@ -85,6 +94,7 @@ export const aPush = (table: Table, now: FakeClock, notice: Notice, changes: Par
   return {
     segments,
     tallies,
+    reads,
     done,
     fold: (remainingMs = 120_000) => fold(notice.id, () => remainingMs),
     /** Writes receipts as they come. */

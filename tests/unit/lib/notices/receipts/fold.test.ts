@@ -40,6 +40,30 @@ describe('receipts', () => {
     expect(push.done).toEqual([`text ${push.id} 0`]);
   });
 
+  it('whose joining died between a segment and its count leave figures that the next joining puts right', async () => {
+    const push = await aSentNotice(['o1', 'o2']);
+    await push.sent((openid) => ({ code: 'a', messageId: idOf(openid) }));
+    await push.come(aReceipt('o1', now(), { messageId: idOf('o1') }));
+    now.advance(1000);
+    const { record } = push.tallies;
+    push.tallies.record = () => Promise.reject(new Error('killed'));
+    await expect(push.fold()).rejects.toThrow('killed');
+    push.tallies.record = record;
+    expect(await push.codes()).toEqual({ o1: 'd', o2: 'a' });
+    expect(await push.tallies.sum(push.id)).toEqual({ a: 2 });
+    now.advance(60_000);
+    await push.fold();
+    expect(await push.tallies.sum(push.id)).toEqual({ d: 1, a: 1 });
+  });
+
+  it('are not looked for when a notice to few people has had its own', async () => {
+    const push = await aSentNotice(['o1', 'o2'], { state: 'sent' });
+    await push.sent((openid) => (openid === 'o1' ? { code: 'd' } : { code: 'n' }));
+    push.reads.length = 0;
+    await push.fold();
+    expect([push.reads, push.done]).toEqual([[], [`over ${push.id}`]]);
+  });
+
   it('that come before the answer was written down are joined after it', async () => {
     const push = await aSentNotice(['o1', 'o2']);
     await push.come(aReceipt('o1', now(), { messageId: idOf('o1') }));

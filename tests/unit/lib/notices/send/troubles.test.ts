@@ -16,9 +16,10 @@ describe('WeChat’s quota', () => {
     push.channel.script = (_, call) => (call > 10 ? { outcome: { kind: 'quota' } } : undefined);
     await push.work();
     const midnight = nextBeijingMidnight(push.clock());
-    expect(await push.gate.states(push.clock())).toEqual({
-      template: { closedUntil: midnight, reason: expect.objectContaining({ code: 'quota_used_up' }) },
+    expect((await push.gate.state('template', 'urgent', push.clock())).closed).toMatchObject({
+      ...{ by: 'wechat', until: midnight, reason: { code: 'quota_used_up' } },
     });
+    expect(push.log.events()).toContain('push_quota_used_up');
     expect((await push.notices.figures(push.notice.id)).waiting).toBeGreaterThan(25);
     const calls = push.channel.calls.length;
     await push.minute(20);
@@ -29,7 +30,7 @@ describe('WeChat’s quota', () => {
     push.clock.set(midnight);
     await push.minute();
     await push.work();
-    expect(await push.gate.states(push.clock())).toEqual({});
+    expect((await push.gate.state('template', 'urgent', push.clock())).closed).toBeUndefined();
     expect(await push.notices.figures(push.notice.id)).toMatchObject({ waiting: 0, accepted: 40 });
     expect([...push.channel.accepted.values()].every((times) => times.length === 1)).toBe(true);
   });
@@ -45,10 +46,33 @@ describe('WeChat’s quota', () => {
     expect(push.notice).toMatchObject({ state: 'held', holds: [{ code: 'over_quota' }] });
     await push.notices.confirm(push.notice.id, 'staff:li');
     await push.work();
-    const { accepted } = await push.notices.figures(push.notice.id);
-    expect(accepted).toBeGreaterThanOrEqual(100);
-    expect(accepted).toBeLessThan(200);
-    expect(await push.gate.sentToday('template', clock())).toBe(accepted);
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 100, waiting: 100 });
+    expect(await push.gate.state('template', 'urgent', clock())).toMatchObject({ used: 100 });
+  });
+
+  it('of a subscription ends its day too', async () => {
+    const clock = aClock(anEarlierDay + 8 * 86_400_000);
+    const push = await aPush(table, 40, { lane: 'urgent', channel: 'long-term-subscription' }, { clock });
+    push.channel.script = (_, call) => (call > 10 ? { outcome: { kind: 'quota' } } : undefined);
+    await push.work();
+    const until = nextBeijingMidnight(clock());
+    expect((await push.gate.state('long-term-subscription', 'bulk', clock())).closed).toMatchObject({ until });
+    push.channel.script = () => undefined;
+    clock.set(until);
+    await push.minute();
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 40 });
+  });
+
+  it('refused in a day’s first minutes is asked for again in five', async () => {
+    const clock = aClock(Date.parse('2026-04-26T00:00:30+08:00'));
+    const push = await aPush(table, 10, { lane: 'urgent' }, { clock });
+    push.channel.script = () => ({ outcome: { kind: 'quota' } });
+    await push.work();
+    push.channel.script = () => undefined;
+    await push.minute(6);
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 10 });
   });
 });
 
@@ -129,6 +153,36 @@ describe('a notice that WeChat does not take', () => {
   });
 });
 
+describe('a person whom WeChat refuses by a code that may be about the account', () => {
+  const restricted = { kind: 'stop' as const, reason: { code: 'wechat_restricted', message: '受限' } };
+
+  it('keeps the notice from nobody else', async () => {
+    const push = await aPush(table, 80);
+    const [first] = push.openids;
+    push.channel.script = ({ openid }) => (openid === first ? { outcome: restricted } : undefined);
+    await push.work();
+    expect(await push.notices.figures(push.notice.id)).toMatchObject({ accepted: 79, rejected: 1, waiting: 0 });
+    expect((await push.notices.get(push.notice.id))?.state).toBe('sent');
+  });
+
+  it('is the account’s fault when one after the other is refused: the notice stops, and few are given up', async () => {
+    const push = await aPush(table, 80);
+    push.channel.script = () => ({ outcome: restricted });
+    await push.work();
+    expect(await push.notices.get(push.notice.id)).toMatchObject({ state: 'stopped', reason: restricted.reason });
+    const { waiting, rejected } = await push.notices.figures(push.notice.id);
+    expect([waiting >= 76, rejected <= 4]).toEqual([true, true]);
+  });
+
+  it('stops a notice to a few, of whom nobody could tell', async () => {
+    const push = await aPush(table, 2);
+    push.channel.script = () => ({ outcome: restricted });
+    await push.work();
+    expect((await push.notices.get(push.notice.id))?.state).toBe('stopped');
+    expect((await push.notices.figures(push.notice.id)).waiting).toBe(2);
+  });
+});
+
 describe('stopping', () => {
   it('is seen within a second’s messages, and resuming sends the rest', async () => {
     const push = await aPush(table, 180, {}, { rules: { messagesPerSecond: 40 } });
@@ -153,7 +207,7 @@ describe('a sender that dies', () => {
     const push = await aPush(table, 12);
     const ids = new Map<string, string>();
     // Dead before anything is recorded.
-    const dying = push.openMortal({ calls: 14, lastHasEffect: false }).sender;
+    const dying = push.openMortal({ calls: 16, lastHasEffect: false }).sender;
     await expect(push.work(dying)).rejects.toThrow();
     for (const { openid, clientMessageId } of push.channel.calls) ids.set(openid, clientMessageId);
     expect(ids.size).toBeGreaterThan(0);
@@ -172,7 +226,7 @@ describe('a sender that dies', () => {
       push.clock.advance(150);
       return undefined;
     };
-    await expect(push.work(push.openMortal({ calls: 60, lastHasEffect: false }).sender)).rejects.toThrow();
+    await expect(push.work(push.openMortal({ calls: 62, lastHasEffect: false }).sender)).rejects.toThrow();
     const known = (await push.notices.figures(push.notice.id)).accepted;
     expect(known).toBeGreaterThan(0);
     const before = push.channel.calls.length;
@@ -185,7 +239,7 @@ describe('a sender that dies', () => {
 
   it('longer ago than WeChat remembers is made up for once the receipts of that time are joined', async () => {
     const push = await aPush(table, 12);
-    await expect(push.work(push.openMortal({ calls: 14, lastHasEffect: false }).sender)).rejects.toThrow();
+    await expect(push.work(push.openMortal({ calls: 16, lastHasEffect: false }).sender)).rejects.toThrow();
     const gone = new Set(push.channel.accepted.keys());
     push.clock.advance(9 * 60_000);
     await push.minute(2);
@@ -212,7 +266,7 @@ describe('a sender that dies', () => {
 
   it('longer ago than WeChat remembers leaves its people unknown, not sent twice', async () => {
     const push = await aPush(table, 12);
-    await expect(push.work(push.openMortal({ calls: 14, lastHasEffect: true }).sender)).rejects.toThrow();
+    await expect(push.work(push.openMortal({ calls: 16, lastHasEffect: true }).sender)).rejects.toThrow();
     const tried = new Set(push.channel.calls.map(({ openid }) => openid));
     push.clock.advance(9 * 60_000);
     await push.minute(8);

@@ -107,6 +107,17 @@ describe('a notice under way', () => {
     expect(engine.jobs.filter((job) => job.do === 'plan').map((job) => 'shard' in job && job.shard)).toEqual([0, 2]);
   });
 
+  it('to a few, whose maker died before anybody was written down, goes out', async () => {
+    const engine = anEngine(table);
+    const openids = await followersIn(table, 1);
+    const notice = aNotice({ shards: 1, audience: { of: 'people', openids }, createdAt: engine.clock() });
+    await engine.active.add(notice.id, engine.clock());
+    await engine.store.create(notice);
+    await engine.minute();
+    await engine.work();
+    expect(await engine.notices.figures(notice.id)).toMatchObject({ people: 1, accepted: 1 });
+  });
+
   it('whose counting was done by somebody who died goes on', async () => {
     const engine = anEngine(table);
     const notice = aNotice({ shards: 1 });
@@ -115,6 +126,30 @@ describe('a notice under way', () => {
     await engine.shards.freeze(notice.id, 0, { people: 1, accounts: 1, optedOut: 0, segments: 1 });
     await engine.minute();
     expect((await engine.notices.get(notice.id))?.state).toBe('sending');
+  });
+});
+
+describe('notices under way that are too many for one minute', () => {
+  it('each have their turn, and leave time to what is due', async () => {
+    const clock = aClock(Date.parse('2026-08-16T10:00:00+08:00'));
+    const engine = anEngine(table, { clock });
+    for (let each = 0; each < 60; each += 1) await engine.active.add(`crowd-${each}`, clock() + 3_600_000);
+    const slow = engine.open(table);
+    const { get } = slow.store;
+    const looked: string[] = [];
+    slow.store.get = async (id) => {
+      clock.advance(1_000);
+      looked.push(id);
+      return get(id);
+    };
+    await slow.tick(clock() + 30_000);
+    expect(looked.length).toBeLessThan(45);
+    for (let minute = 0; minute < 9; minute += 1) {
+      clock.advance(60_000);
+      await slow.tick(clock() + 30_000);
+    }
+    expect(new Set(looked.filter((id) => id.startsWith('crowd'))).size).toBe(60);
+    for (let each = 0; each < 60; each += 1) await engine.active.remove(`crowd-${each}`);
   });
 });
 
@@ -133,6 +168,15 @@ describe('receipts', () => {
     clock.advance(50 * 3_600_000);
     await engine.minute();
     expect(await active()).not.toContain(notice.id);
+  });
+});
+
+describe('receipts of a notice that takes long to send', () => {
+  it('are joined every five minutes as long as it does', async () => {
+    const { engine, notice } = await aPush();
+    engine.clock.advance(40 * 60_000);
+    await engine.minute(10);
+    expect(folds(engine, notice.id)).toHaveLength(2);
   });
 });
 
