@@ -39,6 +39,8 @@ const readName = (name: string | undefined): string => {
 
 const readRights = (given: string | undefined): StaffRight[] => {
   const named = given?.split(',').map((right) => right.trim()) ?? [...staffRights];
+  if (given?.trim() === '')
+    throw new AppError('rights_missing', 'reject', `Give --rights, one or more of: ${staffRights.join(', ')}`);
   const unknown = named.filter((right) => !staffRights.some((known) => known === right));
   if (unknown.length === 0) return staffRights.filter((right) => named.includes(right));
   throw new AppError(

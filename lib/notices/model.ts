@@ -60,6 +60,10 @@ export interface NoticeDraft {
   title: string;
   /** When it is to go out, in epoch milliseconds; at once when absent or past. */
   releaseAt?: number;
+  /** From when it is of no use any more: what has not gone out by then does not, nor text messages in its place. Epoch milliseconds. */
+  until?: number;
+  /** Earlier notices about the same that it overtakes: those still going out stop when it begins, so that nobody hears the old after the new. */
+  replaces?: string[];
   /** Goes out by itself once its audience is frozen, unless something holds it; else waits for a person. */
   confirmation: 'automatic' | 'by-staff';
   /** Must be confirmed on its page; who has not read it `remindAfterHours` later gets a text message. */

@@ -31,6 +31,13 @@ export interface NoticesDeps extends ProgressDeps {
 export const noticeId = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
 
+/** Segments are forgotten after 90 days, and an audience that was frozen so long ago is nobody's any more. */
+const mostAheadMs = 60 * 86_400_000;
+
+const checkRelease = ({ now }: NoticesDeps, { releaseAt = 0 }: NoticeDraft): void => {
+  if (releaseAt > now() + mostAheadMs) throw new AppError('too_far', 'reject', 'releaseAt must be within 60 days');
+};
+
 const badFields = (faults: readonly FieldFault[]): AppError =>
   new AppError('bad_fields', 'reject', faults.map(({ field, message }) => `${field}: ${message}`).join('; '));
 
@@ -86,6 +93,7 @@ const draftNotice = async (deps: NoticesDeps, progress: Progress, draft: NoticeD
   const faults = fieldFaults(template, draft.fields);
   if (faults.length > 0) throw badFields(faults);
   if (draft.link !== undefined) addressOf(deps.publicUrl, draft.link);
+  checkRelease(deps, draft);
   const holds = [...(draft.holds ?? []), ...(await checkAudience(deps.areas, draft.audience))];
   const known = await deps.store.get(draft.id);
   if (known !== undefined && known.state !== 'freezing') return known;

@@ -52,6 +52,11 @@ const emptyAudience: Reason = {
   message: '没有可以通知的人：所选范围内没有人绑定，或都关闭了这类通知。请核对范围。',
 };
 
+const overtaken: Reason = {
+  code: 'overtaken',
+  message: '同一件事有了更新的通知，这一条停止发送，没有收到的人会收到新的那一条。请不要继续发送。',
+};
+
 /** When a notice may go out, in epoch milliseconds: bulk ones wait for the end of the organisation's quiet hours. */
 const goesOutAt = ({ rules, now }: Pick<ProgressDeps, 'rules' | 'now'>, { releaseAt, lane }: Notice): number => {
   const wanted = Math.max(releaseAt ?? 0, now());
@@ -108,8 +113,15 @@ export const createProgress = (deps: ProgressDeps): Progress => {
     if (unsent.length === 0) await finish(notice.id);
   };
 
-  const begin = async (id: string, from: readonly NoticeState[], also: NoticeChange): Promise<ChangeOutcome> => {
+  /** Before the notice itself: who dies between them does both again. */
+  const overtake = async ({ replaces = [] }: Notice): Promise<void> => {
+    for (const id of replaces) await store.change(id, ['sending'], { state: 'stopped', reason: overtaken });
+  };
+
+  const begin = async (notice: Notice, from: readonly NoticeState[], also: NoticeChange): Promise<ChangeOutcome> => {
+    const { id } = notice;
     const at = now();
+    await overtake(notice);
     // Before the change: who dies between them leaves something that the watchdog finds.
     await active.add(id, at);
     const outcome = await store.change(id, from, { ...also, state: 'sending', startedAt: at });
@@ -129,7 +141,7 @@ export const createProgress = (deps: ProgressDeps): Progress => {
   const launch: Progress['launch'] = (notice, by, from, also = {}) => {
     const at = goesOutAt(deps, notice);
     const confirmed = { ...also, confirmedAt: now(), confirmedBy: by };
-    return at > now() ? schedule(notice, at, from, confirmed) : begin(notice.id, from, confirmed);
+    return at > now() ? schedule(notice, at, from, confirmed) : begin(notice, from, confirmed);
   };
 
   const settle = async (notice: Notice, states: readonly Shard[]): Promise<void> => {
@@ -158,7 +170,7 @@ export const createProgress = (deps: ProgressDeps): Progress => {
     release: async (noticeId) => {
       const notice = await store.get(noticeId);
       if (notice?.state !== 'scheduled') return;
-      if ((notice.releaseAt ?? 0) <= now()) await begin(noticeId, ['scheduled'], {});
+      if ((notice.releaseAt ?? 0) <= now()) await begin(notice, ['scheduled'], {});
     },
     goOn,
     finish,

@@ -16,8 +16,8 @@ export type DeliveryCode = '.' | 'a' | 'd' | 'b' | 'f' | 'n' | 'r' | 'o' | 'c' |
 /** What became of the text message instead: ` ` none · `p` claimed, and nothing known since · `s` sent · `-` nobody agreed to one, or no number · `e` failed. */
 export type SmsCode = ' ' | 'p' | 's' | '-' | 'e';
 
-/** WeChat could not, or may not, deliver these: a text message may take its place. */
-export const unreachedCodes: ReadonlySet<DeliveryCode> = new Set(['b', 'f', 'r', 'x']);
+/** WeChat could not, or may not, deliver these: a text message may take its place. Who left by our own knowledge too agreed to none any more. */
+export const unreachedCodes: ReadonlySet<DeliveryCode> = new Set(['b', 'f', 'n', 'r', 'x']);
 
 /** One recipient of a segment. */
 export interface Delivery {

@@ -33,8 +33,10 @@ export interface Api {
 /** What the client needs of the browser. */
 export interface ApiPorts {
   fetch(url: string, init: RequestInit): Promise<Response>;
-  /** Nobody is signed in: leaves for the sign-in page. False when that was just tried in vain. */
+  /** Nobody is signed in: leaves for the sign-in page. False when that was just tried in vain, or the page stays and asks by itself. */
   signIn(): boolean;
+  /** Said where the page stays; else how a follower opens it anew. */
+  signedOut?: Fault;
   /** The page's own address: a refusal says how to come back to it. */
   page(): string;
   timeoutMs?: number;
@@ -82,8 +84,8 @@ const answerOf = async (
 };
 
 /** While the browser leaves for the sign-in page, the caller keeps waiting: nothing flashes up in between. */
-const signInOrFail = ({ signIn }: ApiPorts): Promise<never> => {
-  if (!signIn()) throw new ApiError(faults.signedOut);
+const signInOrFail = ({ signIn, signedOut = faults.signedOut }: ApiPorts): Promise<never> => {
+  if (!signIn()) throw new ApiError(signedOut);
   return new Promise(() => {});
 };
 

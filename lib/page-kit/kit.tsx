@@ -16,6 +16,7 @@ export { dayName, dayOf, instantName, kwh, monthName, quantity, yuan } from './k
 export { Load } from './kit/load.tsx';
 export { MonthPicker } from './kit/month-picker.tsx';
 export { Page } from './kit/page.tsx';
+export { Paragraphs } from './kit/paragraphs.tsx';
 export { Confirm, Sheet } from './kit/sheet.tsx';
 export { Skeleton } from './kit/skeleton.tsx';
 export { Tabs } from './kit/tabs.tsx';

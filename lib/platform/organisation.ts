@@ -300,8 +300,15 @@ export const Announcements = z.strictObject({
 });
 export type Announcements = z.infer<typeof Announcements>;
 
-/** One kind of outage: what it is called before the supply (计划 of 计划停电), and the template that announces it. */
-const OutageWords = z.strictObject({ title: z.string().min(1).max(4), template: Identifier });
+/** One kind of outage. */
+const OutageWords = z.strictObject({
+  /** What it is called before the supply: 计划 of 计划停电. */
+  title: z.string().min(1).max(4),
+  /** The template that announces it. */
+  template: Identifier,
+  /** Whether the day before, at nine, the same people are told again. */
+  remindsDayBefore: z.boolean().optional(),
+});
 
 /** What is cut off (停电), and what it is called when it is back (来电). */
 const SupplyWords = z.strictObject({ cut: z.string().min(1).max(4), back: z.string().min(1).max(6) });

@@ -67,18 +67,25 @@ export class WeChatApiError extends AppError {
 /** How an answer failed to come: none in time, no connection, an HTTP status, or a body that is not WeChat's. */
 export type NetworkFailure = 'timeout' | 'connection' | 'http-status' | 'bad-body';
 
+/** Codes of connections that never came about: nothing of the call left this machine. */
+const neverLeft: ReadonlySet<string> = new Set([
+  ...['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'],
+]);
+
 /**
- * No answer came, so nobody knows whether the call had its effect: not failed but unknown.
+ * No answer came, so nobody knows whether the call had its effect: not failed but unknown; unless it certainly never left.
  * Never holds the original error, whose text may quote the address with its token.
  */
 export class WeChatNetworkError extends AppError {
   readonly api: string;
   readonly failure: NetworkFailure;
+  readonly neverLeft: boolean;
 
   constructor(api: string, failure: NetworkFailure, detail: string) {
     super(`wechat_${failure.replace('-', '_')}`, 'retry', `${api}: ${failure}, ${detail}`);
     this.name = 'WeChatNetworkError';
     this.api = api;
     this.failure = failure;
+    this.neverLeft = failure === 'connection' && neverLeft.has(detail);
   }
 }

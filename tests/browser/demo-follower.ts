@@ -57,7 +57,7 @@ export const bindDemoSubjects = async (context: BrowserContext, stack: Stack): P
 /** At the campus stand-in. */
 const signOnAs = async (page: Page, number: string) => {
   await page.getByRole('button', { name: '去登录' }).click();
-  await page.getByLabel('学号或工号').fill(number);
+  await page.getByRole('textbox', { name: '学号或工号' }).fill(number);
   await page.getByLabel('密码').fill(campusPassword);
   await page.getByRole('button', { name: '登录' }).click();
 };

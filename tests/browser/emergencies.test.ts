@@ -1,8 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EmergencyList } from '../../lib/services/announcements/api.ts';
-import { isTooWide, seriousFindings } from './accessibility.ts';
+import { isTooWide, seriousFindings, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './chromium.ts';
+import { no } from './pages-answers.ts';
 import { type PagesServer, startPagesServer } from './pages-server.ts';
 
 const at = Date.parse('2026-11-22T10:00:00+08:00');
@@ -22,7 +23,7 @@ const list: EmergencyList = {
         { id: 'u1', at: at + 3_600_000, headline: '下穿隧道已封闭' },
         {
           ...{ id: 'u2', at: at + 7_200_000, headline: '预警降为橙色' },
-          text: '雨势减弱，积水路段仍请绕行。\n滨江大道预计16时恢复通行。',
+          text: '雨势减弱，积水路段仍请绕行。\n滨江大道预计16时恢复通行，咨询请拨12345，求助请拨13800138000。',
         },
       ],
     },
@@ -65,6 +66,32 @@ describe('the page of emergencies', () => {
   it('shows the one first that the card was about', async () => {
     const page = await open('/pages/emergencies?id=gas');
     expect(await page.locator('h2').first().textContent()).toContain('燃气管道泄漏');
+    await page.close();
+  });
+
+  it('keeps itself current, and what it shows where no answer comes', async () => {
+    const { answers } = server;
+    const page = await open('/pages/emergencies');
+    const lookAgain = () => page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+    const [storm] = list.emergencies;
+    const ended = { ...storm, state: 'ended' as const, headline: '预警已经解除' };
+    server.answers = { 'GET /api/emergencies': () => ({ body: { emergencies: [ended] } }) };
+    await lookAgain();
+    await page.getByRole('heading', { name: '预警已经解除' }).waitFor();
+    server.answers = { 'GET /api/emergencies': () => no(503, 'unavailable', '系统忙') };
+    await lookAgain();
+    await page.waitForTimeout(500);
+    expect(await page.getByRole('heading', { name: '预警已经解除' }).count()).toBe(1);
+    server.answers = answers;
+    await page.close();
+  });
+
+  it('lets the numbers in its text be called', async () => {
+    const page = await open('/pages/emergencies');
+    expect(
+      await page.locator('a[href^="tel:"]').evaluateAll((links) => links.map((link) => link.getAttribute('href'))),
+    ).toEqual(expect.arrayContaining(['tel:12345', 'tel:13800138000']));
+    expect(await smallTargets(page)).toEqual([]);
     await page.close();
   });
 

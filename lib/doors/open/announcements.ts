@@ -51,7 +51,8 @@ const emergencyRoutes = (service: AnnouncementService): OpenRoute[] => [
     method: 'POST',
     path: '/emergencies',
     name: 'announce-emergency',
-    summary: 'Tell everyone, or who has bound something in areas, of an emergency, at once and past quiet hours.',
+    summary:
+      'Tell everyone, or who has bound something in areas or follows them, of an emergency, at once and past quiet hours.',
     right: 'emergencies',
     input: EmergencyRequest,
     answer: EmergencyShown,

@@ -31,17 +31,31 @@ const unsigned = (): Refused =>
   new Refused(
     401,
     'bad_signature',
-    `the signature, the caller or a header of it is wrong; it covers method, path with query, timestamp, nonce and the body's SHA-256`,
+    `the signature does not fit, or there is no such caller; it covers method, path with query, timestamp, nonce and the body's SHA-256`,
   );
 
-const readHeaders = (header: SignedParts['header']) => {
-  const id = header(callerHeader) ?? '';
-  const timestamp = header(signatureHeaders.timestamp) ?? '';
-  const nonce = header(signatureHeaders.nonce) ?? '';
-  const signature = header(signatureHeaders.signature) ?? '';
-  if (!/^\d{1,12}$/.test(timestamp) || !/^[\w.-]{16,64}$/.test(nonce)) throw unsigned();
-  return { id, timestamp: Number(timestamp), nonce, signature };
+/** A header in its form. Its form is no secret, so who writes a caller is told which header is at fault. */
+const headerIn = (header: SignedParts['header'], name: string, form: RegExp, words: string): string => {
+  const value = header(name) ?? '';
+  if (form.test(value)) return value;
+  throw new Refused(
+    401,
+    'bad_signature',
+    `the header ${name} ${value === '' ? 'is missing; it ' : ''}must be ${words}`,
+  );
 };
+
+const readHeaders = (header: SignedParts['header']) => ({
+  id: headerIn(header, callerHeader, /^.+$/, 'the id of the caller'),
+  timestamp: Number(headerIn(header, signatureHeaders.timestamp, /^\d{1,12}$/, 'epoch seconds, such as 1790000000')),
+  nonce: headerIn(
+    header,
+    signatureHeaders.nonce,
+    /^[\w.-]{16,64}$/,
+    '16 to 64 letters, digits, hyphens, dots or underscores',
+  ),
+  signature: headerIn(header, signatureHeaders.signature, /^[\da-f]{64}$/, '64 lower-case hexadecimal digits'),
+});
 
 /**
  * The caller behind a request: known, signed by one of its secrets, fresh, not too often, never seen before; checked in this order, so that nobody
@@ -56,7 +70,11 @@ export const authenticate = async (deps: AuthenticationDeps, request: SignedPart
   if (caller === undefined || !fits.includes(true)) throw unsigned();
   const now = deps.now();
   if (!isFresh(timestamp, now))
-    throw new Refused(401, 'stale_timestamp', `the timestamp is more than ${signatureWindowSeconds} s from now`);
+    throw new Refused(
+      401,
+      'stale_timestamp',
+      `the timestamp is more than ${signatureWindowSeconds} s from now, which is ${Math.floor(now / 1000)} here`,
+    );
   if (!(await deps.rate.take(caller, now)))
     throw new Refused(429, 'too_many_requests', `more than ${caller.perMinute} requests a minute`, secondsLeft(now));
   if (!(await deps.nonces.use(id, nonce, now)))

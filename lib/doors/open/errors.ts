@@ -71,35 +71,3 @@ export const faultOf = (error: unknown, requestId: string): Fault => {
     return answer(statusOfCode[error.code] ?? 422, error.code, error.message);
   return { ...answer(503, 'unavailable', 'not now; send the same request again'), retryAfterSeconds: retrySeconds };
 };
-
-type Field = NonNullable<OpenError['error']['fields']>[number];
-type Path = readonly PropertyKey[];
-
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>((inner, part) => {
-    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, part)) return undefined;
-    return (inner as Record<PropertyKey, unknown>)[part];
-  }, value);
-
-const fieldOf = (path: Path, code: string, message: string): Field => ({
-  field: path.map(String).join('.') || '(all)',
-  code,
-  message,
-});
-
-const codeOf = ({ code }: z.core.$ZodIssue): string => {
-  if (code === 'invalid_type') return 'wrong_type';
-  if (code === 'too_big') return 'too_long';
-  return code === 'too_small' ? 'too_short' : 'bad_format';
-};
-
-/** What is wrong with a request, by field; `input` is what was given. A union's fault is its last member's. */
-export const faultsOfIssues = (issues: readonly z.core.$ZodIssue[], input: unknown, above: Path = []): Field[] =>
-  issues.flatMap((issue): Field[] => {
-    const path = [...above, ...issue.path];
-    if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => fieldOf([...path, key], 'unknown', 'there is no such field'));
-    if (issue.code !== 'custom' && valueAt(input, path) === undefined) return [fieldOf(path, 'missing', 'is missing')];
-    const inner = issue.code === 'invalid_union' ? (issue.errors.at(-1) ?? []) : [];
-    return inner.length > 0 ? faultsOfIssues(inner, input, path) : [fieldOf(path, codeOf(issue), issue.message)];
-  });

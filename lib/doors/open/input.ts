@@ -1,5 +1,6 @@
 import { BadFields } from '../../platform/bad-fields.ts';
-import { faultsOfIssues, Refused } from './errors.ts';
+import { Refused } from './errors.ts';
+import { faultsOfIssues } from './field-faults.ts';
 import type { OpenRoute } from './route.ts';
 
 /** The idempotency key of a request. Throws `Refused`: `idempotency_key_missing`, `bad_idempotency_key`. */
@@ -10,11 +11,18 @@ export const readKey = (header: string | undefined): string => {
   throw new Refused(400, 'bad_idempotency_key', 'the header Idempotency-Key must be 8 to 128 visible ASCII characters');
 };
 
+/** Where JSON ends to be JSON; nothing of the body itself. */
+const placeOf = (error: unknown): string => {
+  const [, place] = /at position (\d+)/.exec(error instanceof SyntaxError ? error.message : '') ?? [];
+  return place === undefined ? '' : `, from character ${place} on`;
+};
+
 const parse = (body: Uint8Array): unknown => {
+  if (body.length === 0) throw new Refused(400, 'bad_json', 'the body is missing; it must be JSON in UTF-8');
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
-  } catch {
-    throw new Refused(400, 'bad_json', 'the body is no JSON in UTF-8');
+  } catch (error) {
+    throw new Refused(400, 'bad_json', `the body is no JSON in UTF-8${placeOf(error)}`);
   }
 };
 

@@ -2,7 +2,7 @@ import { AppError } from '../../platform/errors.ts';
 import { shardOf } from '../../platform/keys.ts';
 import type { Audience, Notice } from '../model.ts';
 import type { Readings } from '../readings.ts';
-import { type Delivery, type DeliveryCode, unreachedCodes } from '../segment.ts';
+import { type Delivery, unreachedCodes } from '../segment.ts';
 import type { SegmentStore } from '../segments.ts';
 import type { NoticeStore } from '../store.ts';
 import type { Part } from './lists.ts';
@@ -18,10 +18,12 @@ export interface EarlierDeps {
   readings: Pick<Readings, 'unread'>;
 }
 
-/** Not tried, gone at the time, or refused, without a text message in its place. What is unknown may have arrived. */
-const isNotReached = ({ code, sms }: Delivery): boolean =>
-  (unreachedCodes.has(code) || untried.has(code)) && sms !== 's' && sms !== 'p';
-const untried: ReadonlySet<DeliveryCode> = new Set(['.', 'n']);
+/**
+ * Gone at the time, or refused, without a text message in its place; also who was not tried, unless their turn is yet to come. What is unknown may have
+ * arrived.
+ */
+const isNotReached = ({ code, sms }: Delivery, { state }: Notice): boolean =>
+  (unreachedCodes.has(code) || (code === '.' && state !== 'sending')) && sms !== 's' && sms !== 'p';
 
 /** The earlier notice, once all its recipients are known. Throws `unknown_notice`, and `not_frozen` (`retry`) while they are being counted. */
 export const readEarlier = async ({ notices }: Pick<EarlierDeps, 'notices'>, noticeId: string): Promise<Notice> => {
@@ -38,7 +40,7 @@ async function* pagesOf(deps: EarlierDeps, earlier: Notice, { which }: EarlierAu
   for await (const { deliveries } of deps.segments.stream(earlier.id, isOne ? 0 : shard)) {
     const later = deliveries.filter(({ openid }) => openid > after && (!isOne || shardOf(openid) === shard));
     if (later.length === 0) continue;
-    if (which !== 'unread') yield later.filter((delivery) => which === 'all' || isNotReached(delivery));
+    if (which !== 'unread') yield later.filter((delivery) => which === 'all' || isNotReached(delivery, earlier));
     else {
       const unread: Delivery[] = [];
       for await (const delivery of deps.readings.unread(earlier.id, later)) unread.push(delivery);

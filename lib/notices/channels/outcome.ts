@@ -48,11 +48,12 @@ const ofRefusal = (error: WeChatApiError): SendOutcome => {
 
 /**
  * What an error of a send means for the person, or for the whole notice, by the actions of the table of codes. `path` is the send's own: a fault
- * of another call on the way (the token) means that nothing was sent. Throws again what WeChat has no part in.
+ * of another call on the way (the token), or a connection that never came about, means that nothing was sent. Throws again what WeChat has no part in.
  */
 export const outcomeOfError = (error: unknown, path: string): SendOutcome => {
   const ours = error instanceof WeChatApiError || error instanceof WeChatNetworkError;
   if (!ours) throw error;
   const outcome: SendOutcome = error instanceof WeChatApiError ? ofRefusal(error) : { kind: 'unknown' };
-  return outcome.kind === 'unknown' && error.api !== path ? { kind: 'too-fast' } : outcome;
+  const wentNowhere = error.api !== path || (error instanceof WeChatNetworkError && error.neverLeft);
+  return outcome.kind === 'unknown' && wentNowhere ? { kind: 'too-fast' } : outcome;
 };

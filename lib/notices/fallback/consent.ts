@@ -1,59 +1,70 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { NoticePreferencesStore } from '../../followers/notice-preferences.ts';
+import type { NoticePreferencesStore, Recipient } from '../../followers/notice-preferences.ts';
 import type { Proofs } from '../../followers/proofs.ts';
-import { keys } from '../../platform/keys.ts';
-import type { Table } from '../../platform/table.ts';
+import type { GroupMember, GroupMembers } from '../audience/group.ts';
 import type { Notice } from '../model.ts';
-import type { NoticeStore } from '../store.ts';
+import { isWithin } from '../quiet-hours.ts';
+
+/** Who may get a text message in place of a notice. */
+export interface TextRecipients {
+  /**
+   * Phones by openid; whoever follows no longer, switched the notice off, is in the notice's group no longer, has not agreed or has proved no phone is
+   * not among them.
+   */
+  phones: Map<string, string>;
+  /** Who may get it once their own quiet hours are over; urgent notices wait for nobody's. */
+  asleep: Set<string>;
+}
 
 /** The phones of people who agreed to text messages. */
 export interface TextConsents {
-  /** By openid; whoever follows no longer, has not agreed or has proved no phone is not among them. At most 100 at once. */
-  phonesOf(notice: Pick<Notice, 'audience'>, openids: readonly string[]): Promise<Map<string, string>>;
+  /** Of at most 100 people at once. */
+  phonesOf(notice: Pick<Notice, 'audience' | 'lane' | 'template'>, openids: readonly string[]): Promise<TextRecipients>;
 }
 
-/** What finding phones needs. */
+/** What finding phones needs. `choiceOf` gives the choice by which followers switch a template off. */
 export interface TextConsentDeps {
-  table: Table;
-  notices: Pick<NoticeStore, 'get'>;
+  groups: GroupMembers;
   preferences: Pick<NoticePreferencesStore, 'ofMany'>;
   proofs: Pick<Proofs, 'phoneOf'>;
+  choiceOf: (template: string) => string | undefined;
+  now: () => number;
 }
 
-/** A notice to recipients of a notice to recipients …: so many steps back. */
-const mostSteps = 5;
-
-/** The group that a notice is to, also where it goes to recipients of an earlier one. */
-const groupOf = async (
-  notices: Pick<NoticeStore, 'get'>,
-  { audience }: Pick<Notice, 'audience'>,
-): Promise<string | undefined> => {
-  let current: Notice['audience'] | undefined = audience;
-  for (let step = 0; step < mostSteps && current?.of === 'notice'; step += 1)
-    current = (await notices.get(current.noticeId))?.audience;
-  return current?.of === 'group' ? current.groupId : undefined;
-};
-
-/** Whether a member agreed to text messages by joining the group. */
-const agreedByJoining = async ({ client, name }: Table, groupId: string, openid: string): Promise<boolean> => {
-  const { Item } = await client.send(new GetCommand({ TableName: name, Key: keys.groupMember(groupId, openid) }));
-  return Item?.['smsConsent'] === true;
-};
+type Agreeable = Pick<Notice, 'audience' | 'lane' | 'template'>;
 
 /** Consent is the follower's own choice of notices by text message, or the membership of the group that the notice is to. */
-export const createTextConsents = ({ table, notices, preferences, proofs }: TextConsentDeps): TextConsents => ({
-  phonesOf: async (notice, openids) => {
-    const [recipients, groupId] = await Promise.all([preferences.ofMany(openids), groupOf(notices, notice)]);
-    const phones = new Map<string, string>();
-    const look = async (openid: string): Promise<void> => {
-      const recipient = recipients.get(openid);
-      if (recipient?.following !== true) return;
-      const agreed =
-        recipient.preferences.sms || (groupId !== undefined && (await agreedByJoining(table, groupId, openid)));
-      const phone = agreed ? await proofs.phoneOf(openid) : undefined;
-      if (phone !== undefined) phones.set(openid, phone);
-    };
-    await Promise.all(openids.map(look));
-    return phones;
-  },
-});
+const hasAgreed = ({ preferences }: Recipient, member: GroupMember | undefined): boolean =>
+  preferences.sms || member?.smsConsent === true;
+
+/** Whether they are quiet now; urgent notices wait for nobody's quiet hours. */
+const isAsleep = ({ preferences: { quiet } }: Recipient, { lane }: Agreeable, now: number): boolean =>
+  lane === 'bulk' && quiet !== undefined && isWithin(quiet, now);
+
+/** Phones by consent. Who left the group that a notice is to, or was taken out of it, gets none, whatever else they agreed to. */
+export const createTextConsents = (deps: TextConsentDeps): TextConsents => {
+  const { groups, preferences, proofs, choiceOf, now } = deps;
+
+  const mayGet = (recipient: Recipient | undefined, notice: Agreeable): recipient is Recipient => {
+    const choice = choiceOf(notice.template);
+    if (recipient?.following !== true) return false;
+    return choice === undefined || !recipient.preferences.off.includes(choice);
+  };
+
+  return {
+    phonesOf: async (notice, openids) => {
+      const [recipients, groupId] = await Promise.all([preferences.ofMany(openids), groups.groupOf(notice)]);
+      const members = groupId === undefined ? undefined : await groups.among(groupId, openids);
+      const found: TextRecipients = { phones: new Map(), asleep: new Set() };
+      const look = async (openid: string): Promise<void> => {
+        const recipient = recipients.get(openid);
+        if (!mayGet(recipient, notice) || members?.has(openid) === false) return;
+        const phone = hasAgreed(recipient, members?.get(openid)) ? await proofs.phoneOf(openid) : undefined;
+        if (phone === undefined) return;
+        if (isAsleep(recipient, notice, now())) found.asleep.add(openid);
+        else found.phones.set(openid, phone);
+      };
+      await Promise.all(openids.map(look));
+      return found;
+    },
+  };
+};

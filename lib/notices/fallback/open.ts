@@ -6,6 +6,7 @@ import type { Organisation } from '../../platform/organisation.ts';
 import { openFieldCipher, openSecrets, type Runtime } from '../../platform/runtime.ts';
 import { openTencentCloud, tencentCloudSettings } from '../../tencent-cloud/open.ts';
 import { createSms } from '../../tencent-cloud/sms.ts';
+import { createGroupMembers } from '../audience/group.ts';
 import { readTemplateIds, withSmsIds } from '../channels/template-ids.ts';
 import type { SegmentStore } from '../segments.ts';
 import type { NoticeStore } from '../store.ts';
@@ -29,17 +30,18 @@ export const openTextMessages = (
   { profile }: Organisation,
   { segments, notices }: { segments: Pick<SegmentStore, 'get' | 'record'>; notices: Pick<NoticeStore, 'get'> },
 ): TextMessages => {
-  const { table, log } = runtime;
+  const { table, now, log } = runtime;
   const secrets = openSecrets(settings);
   const cloud = openTencentCloud(settings, secrets, runtime);
   const sender = { appId: settings.SMS_APP_ID, signName: settings.SMS_SIGN_NAME };
   return createTextMessages({
     segments,
     consents: createTextConsents({
-      table,
-      notices,
+      groups: createGroupMembers(table, notices),
       preferences: createNoticePreferences(table),
       proofs: createProofs(table, openFieldCipher(secrets), createFollowers(table)),
+      choiceOf: (template) => profile.templates[template]?.choice,
+      now,
     }),
     sms: async () => createSms(await cloud(), sender),
     templates: withSmsIds(profile.templates, readTemplateIds(settings.TEMPLATE_IDS)),

@@ -18,7 +18,7 @@ export interface TextMessageDeps {
   log: Log;
 }
 
-/** What became of a segment: all settled; `paced`, some must wait for the operator's pace; `stopped`, the account itself is at fault, and nothing goes. */
+/** What became of a segment: all settled; `paced`, some must wait for the operator's pace or the end of their quiet hours; `stopped`, the account itself is at fault, and nothing goes. */
 export type TextsOutcome = 'settled' | 'paced' | 'stopped';
 
 /** Text messages in place of a notice, at most one to each of its recipients. */
@@ -28,7 +28,7 @@ export interface TextMessages {
    * send it by, so who was claimed when a process died is never tried again, and stands as claimed.
    */
   send(
-    notice: Pick<Notice, 'template' | 'fields' | 'audience' | 'id'>,
+    notice: Pick<Notice, 'template' | 'fields' | 'audience' | 'lane' | 'id'>,
     segment: Segment,
     wanted: (delivery: Delivery) => boolean,
   ): Promise<TextsOutcome>;
@@ -114,12 +114,12 @@ export const createTextMessages = (deps: TextMessageDeps): TextMessages => ({
     const people = first.deliveries.filter((delivery) => delivery.sms === ' ' && wanted(delivery));
     if (!template?.templateId || people.length === 0) return 'settled';
     const openids = people.map(({ openid }) => openid);
-    const phones = await deps.consents.phonesOf(notice, openids);
-    const without = openids.filter((openid) => !phones.has(openid));
+    const { phones, asleep } = await deps.consents.phonesOf(notice, openids);
+    const without = openids.filter((openid) => !phones.has(openid) && !asleep.has(openid));
     const none = new Map(without.map((openid): [string, SmsCode] => [openid, '-']));
     let { segment } = await mark(deps.segments, first, ' ', none);
     const left = [...phones];
-    let outcome: TextsOutcome = 'settled';
+    let outcome: TextsOutcome = asleep.size > 0 ? 'paced' : 'settled';
     while (left.length > 0 && outcome !== 'stopped') {
       const sent = await sendGroup(deps, notice, template, segment, left.splice(0, groupSize));
       segment = sent.segment;

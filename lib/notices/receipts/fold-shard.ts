@@ -1,7 +1,8 @@
 import { AppError } from '../../platform/errors.ts';
 import type { Notice } from '../model.ts';
-import { type Delivery, type Segment, unreachedCodes } from '../segment.ts';
+import { countsOf, type Delivery, type Segment, unreachedCodes } from '../segment.ts';
 import type { SegmentStore } from '../segments.ts';
+import type { Tallies } from '../tallies.ts';
 import { awaitsReceipt, joinReceipts, mayBeOf, type SentMessage } from './join.ts';
 import type { ReceiptsByPerson } from './taken.ts';
 
@@ -15,6 +16,14 @@ export interface ShardFold {
   /** The first segment to look at. */
   from: number;
   receipts: ReceiptsByPerson;
+  /** The versions at which segments were counted, by number. */
+  counted: ReadonlyMap<number, number>;
+}
+
+/** Where segments and their counts are. */
+export interface FoldStores {
+  segments: Pick<SegmentStore, 'get' | 'stream' | 'record'>;
+  tallies: Pick<Tallies, 'record'>;
 }
 
 /** How a shard stands after a fold. */
@@ -98,19 +107,28 @@ const withSegment = (folded: FoldedShard, fold: ShardFold, segment: Segment): Fo
   };
 };
 
+/** Segments before anything was tried. */
+const untried = 1;
+
+/** Counts a segment whose last writer died before counting it: nobody else may write it again. */
+const countLeftBehind = async (tallies: FoldStores['tallies'], fold: ShardFold, segment: Segment): Promise<void> => {
+  const counted = fold.counted.get(segment.number) ?? untried;
+  if (segment.version > counted) await tallies.record(segment, countsOf(segment.deliveries));
+};
+
 /**
- * Joins receipts to one shard's segments, one write for each that changes; a segment that is being sent is left to its sender.
+ * Joins receipts to one shard's segments, one write for each that changes; a segment that is being sent is left to its sender. Counts what was left
+ * uncounted.
  * Throws `AppError('table_busy', 'retry')` when others write a segment again and again.
  */
-export const foldShard = async (
-  segments: Pick<SegmentStore, 'get' | 'stream' | 'record'>,
-  fold: ShardFold,
-): Promise<FoldedShard> => {
+export const foldShard = async ({ segments, tallies }: FoldStores, fold: ShardFold): Promise<FoldedShard> => {
   let folded: FoldedShard = { waiting: 0, unreached: 0, open: fold.from, heldAt: undefined };
   let untouched = 0;
   for await (const segment of segments.stream(fold.notice.id, fold.shard, fold.from)) {
     untouched = isUntouched(segment) ? untouched + 1 : 0;
-    folded = withSegment(folded, fold, await join(segments, fold, segment));
+    const joined = await join(segments, fold, segment);
+    if (joined === segment) await countLeftBehind(tallies, fold, segment);
+    folded = withSegment(folded, fold, joined);
     if (untouched === mostUntouched) return folded;
   }
   return folded;

@@ -6,6 +6,7 @@ import type { Notice } from '../model.ts';
 import type { PushQueues } from '../port.ts';
 import type { SegmentStore } from '../segments.ts';
 import type { NoticeStore } from '../store.ts';
+import type { Tallies } from '../tallies.ts';
 import type { ReceiptBatches } from './batches.ts';
 import type { FoldCursor, FoldCursors } from './cursor.ts';
 import { type FoldedShard, foldShard } from './fold-shard.ts';
@@ -15,6 +16,7 @@ import { type ReceiptsByPerson, type TakenReceipts, takeReceipts } from './taken
 export interface FoldDeps {
   notices: Pick<NoticeStore, 'get'>;
   segments: Pick<SegmentStore, 'get' | 'stream' | 'record'>;
+  tallies: Pick<Tallies, 'versions' | 'record'>;
   active: Pick<ActiveNotices, 'remove'>;
   queues: Pick<PushQueues, 'fold' | 'fallBack'>;
   batches: Pick<ReceiptBatches, 'read'>;
@@ -67,13 +69,14 @@ const foldPass = async (deps: FoldDeps, notice: Notice, cursor: FoldCursor, take
   const folded: FoldedShard[] = [];
   const shards = Array.from({ length: notice.shards }, (_, shard) => shard);
   await forEach(shards, async (shard) => {
-    folded[shard] = await foldShard(deps.segments, {
+    folded[shard] = await foldShard(deps, {
       notice,
       templateId: template && templateIdOf(notice.template, template, deps.templateIds),
       textsFollow: Boolean(template?.sms?.templateId),
       shard,
       from: cursor.open[shard] ?? 0,
       receipts: taken.byShard.get(shard) ?? nobody,
+      counted: await deps.tallies.versions(notice.id, shard),
     });
   });
   return folded;
@@ -136,6 +139,17 @@ const nextPass = async (deps: FoldDeps, fold: Fold, from: number): Promise<Fold>
   return { ...after, cursor: { at: cursorAt(after), open, asked } };
 };
 
+const nothing: TakenReceipts = { byShard: new Map(), until: undefined };
+
+/**
+ * Whether nothing is awaited any more of a notice to few people: as a rule its receipts have settled it as they came. Looking for them among all that
+ * came meanwhile would cost each such notice as much as all others together.
+ */
+const isSettled = async (deps: FoldDeps, { notice, cursor, startedAt }: Fold): Promise<boolean> =>
+  notice.shards === 1 &&
+  notice.state === 'sent' &&
+  isOver(notice, await foldPass(deps, notice, cursor, nothing), startedAt);
+
 const end = async ({ active, log }: FoldDeps, { notice, folded, startedAt }: Fold): Promise<void> => {
   const figures = { waiting: sum(folded, 'waiting'), unreached: sum(folded, 'unreached') };
   log.info('push_folded', { notice: notice.id, ...figures });
@@ -153,6 +167,7 @@ export const createFold =
     const notice = await deps.notices.get(noticeId);
     if (notice === undefined) return deps.active.remove(noticeId);
     let fold = await begin(deps, notice);
+    if (await isSettled(deps, fold)) return deps.active.remove(noticeId);
     while (fold.from !== undefined) {
       if (remainingMs() < spareMs) return deps.queues.fold(noticeId);
       fold = await nextPass(deps, fold, fold.from);

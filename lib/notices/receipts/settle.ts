@@ -25,7 +25,7 @@ const namesOf = ({ messageId, templateId }: DeliveryReceipt): MessageName[] => [
 
 const isNameless = (receipt: DeliveryReceipt): boolean => namesOf(receipt).length === 0;
 
-/** Joins the receipts to the message's segment; whether its person was not reached. A segment under way is left to the next fold. */
+/** Joins the receipts to the message's segment; whether somebody there was not reached. A segment under way is left to the next fold. */
 const settleOne = async (
   { segments, templates, templateIds }: SettleDeps,
   receipts: readonly DeliveryReceipt[],
@@ -45,7 +45,8 @@ const settleOne = async (
     const joined = joinReceipts(segment.deliveries, receiptsOf, sent);
     if (joined === undefined) return false;
     if ((await segments.record(segment, joined)) === undefined) continue;
-    return joined.some(({ openid, code }) => openid === message.openid && unreachedCodes.has(code));
+    // Of whom else of the segment the receipts came together: their own turn finds nothing to change any more.
+    return joined.some(({ code, sms }) => sms === ' ' && unreachedCodes.has(code));
   }
   return false;
 };

@@ -33,8 +33,9 @@ export const openSettling = (settings: SettlingSettings, runtime: Runtime, organ
   const { table, now, log } = runtime;
   const templateIds = readTemplateIds(settings.TEMPLATE_IDS);
   const templates = withSmsIds(organisation.profile.templates, templateIds);
-  const notices = createNoticeStore(table);
-  const segments = createSegmentStore({ table, tallies: createTallies(table, now), now });
+  const notices = createNoticeStore(table, now);
+  const tallies = createTallies(table, now);
+  const segments = createSegmentStore({ table, tallies, now });
   const queues = createPushQueues(new SQSClient({ maxAttempts: 3 }), {
     plan: settings.PLAN_QUEUE_URL,
     urgent: settings.URGENT_QUEUE_URL,
@@ -44,6 +45,7 @@ export const openSettling = (settings: SettlingSettings, runtime: Runtime, organ
   const common = { notices, segments, queues, now, log };
   const fold = createFold({
     ...common,
+    tallies,
     active: createActiveNotices(table),
     batches: createReceiptBatches(table),
     cursors: createFoldCursors(table, now),
@@ -52,7 +54,8 @@ export const openSettling = (settings: SettlingSettings, runtime: Runtime, organ
   });
   const texts = openTextMessages(settings, runtime, organisation, { segments, notices });
   const readings = createReadings(table);
-  const fallBack = createFallBack({ ...common, texts, readings, due: createDueStore(table) });
+  const rules = organisation.profile.notices;
+  const fallBack = createFallBack({ ...common, texts, readings, rules, due: createDueStore(table) });
   return createJobs(
     {
       fold: ({ noticeId }, remainingMs) => fold(noticeId, remainingMs),

@@ -29,8 +29,14 @@ const overCap: Known = { fact: { code: 'c' } };
 /** People wake at many minutes; a shard looks again at each tenth. */
 const wakeStepMs = 10 * 60_000;
 
-const quietEnd = (run: Run, { preferences }: Recipient, now: number): number | undefined =>
-  run.notice.lane === 'bulk' && preferences.quiet !== undefined && isWithin(preferences.quiet, now)
+/** Somebody's quiet hours and the organisation's may leave no hour of the day: after a day nobody is waited for any more. */
+const mostQuietMs = 24 * 3_600_000;
+
+const quietEnd = ({ notice: { lane, startedAt } }: Run, { preferences }: Recipient, now: number): number | undefined =>
+  lane === 'bulk' &&
+  now - (startedAt ?? now) < mostQuietMs &&
+  preferences.quiet !== undefined &&
+  isWithin(preferences.quiet, now)
     ? Math.ceil(endOf(preferences.quiet, now) / wakeStepMs) * wakeStepMs
     : undefined;
 

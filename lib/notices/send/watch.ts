@@ -1,5 +1,6 @@
 import type { NoticeRules } from '../../platform/organisation.ts';
 import type { Gate } from '../gate.ts';
+import type { Reason } from '../model.ts';
 import { endOf, isWithin } from '../quiet-hours.ts';
 import type { ShardStore } from '../shards.ts';
 import type { NoticeStore } from '../store.ts';
@@ -27,6 +28,11 @@ export const shardLeaseMs = 60_000;
 const lookAgainMs = 1_000;
 const renewAfterMs = 15_000;
 
+const tooLate: Reason = {
+  code: 'too_late',
+  message: '通知说的事情已经过去，没有发完的不再发送。仍要告诉大家的，请另建一条通知。',
+};
+
 /** The watch over one run. A look that fails is repeated by the next: the run's own writes tell of a table that is gone. */
 export const createWatch = ({ store, shards, gate, rules, now }: WatchDeps, run: Run): Watch => {
   const { notice, shard, holder } = run;
@@ -45,6 +51,7 @@ export const createWatch = ({ store, shards, gate, rules, now }: WatchDeps, run:
     const { channel, lane } = notice;
     const [seen, { closed }] = await Promise.all([store.get(notice.id), gate.state(channel, lane, now()), renew()]);
     if (seen?.state !== 'sending') endRun(run, { kind: 'stopped' });
+    else if (seen.until !== undefined && seen.until <= now()) endRun(run, { kind: 'refused', reason: tooLate });
     if (closed?.by === 'wechat') endRun(run, { kind: 'wait', until: closed.until, why: 'quota' });
     if (closed?.by === 'count') run.full = { kind: 'wait', until: closed.until, why: 'quota' };
     if (lane === 'bulk' && isWithin(rules.quietHours, now()))

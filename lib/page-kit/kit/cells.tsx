@@ -91,8 +91,8 @@ export const Facts = ({ rows }: { rows: readonly (readonly [string, ComponentChi
   <dl class="facts">
     {rows
       .filter(([, value]) => value !== undefined && value !== null && value !== '')
-      .map(([name, value]) => (
-        <div key={name}>
+      .map(([name, value], place) => (
+        <div key={`${place} ${name}`}>
           <dt>{name}</dt>
           <dd>{value}</dd>
         </div>

@@ -126,7 +126,8 @@ const goOn = async (
 ): Promise<StoredEmergency | undefined> => {
   const { audience, isFirst } = await audienceOfUpdate(ports, emergency, by);
   const told = { ...emergency, headline: change.headline, advice: change.advice ?? emergency.advice };
-  await ports.notices.draft({ ...draftOf(ports, told, updateId, by), audience });
+  const replaces = [emergency.firstNoticeId, ...emergency.updates.map(({ id }) => id)];
+  await ports.notices.draft({ ...draftOf(ports, told, updateId, by), audience, replaces });
   const next = changed(emergency, change, { id: updateId, at: ports.now(), isFirst });
   return (await ports.emergencies.replace(next)) ? next : undefined;
 };

@@ -11,14 +11,19 @@ const name = z
   .string('must be a text')
   .check(z.regex(/^[a-z][a-z0-9-]{0,39}$/, 'must be small letters, digits and hyphens'));
 /** The number of an account, a card or a contract in the organisation's systems. */
-const subjectNumber = z.string('must be a text').check(z.regex(/^[\p{L}\d-]{4,40}$/u, 'must be letters and digits'));
+const subjectNumber = z
+  .string('must be a text')
+  .check(z.regex(/^[\p{L}\d-]{4,40}$/u, 'must be 4 to 40 letters, digits or hyphens'));
 /** A `character_string` of WeChat's templates. */
 const applicationNumber = z
   .string('must be a text')
   .check(z.regex(/^[A-Za-z0-9-]{1,32}$/, 'must be letters, digits and hyphens, at most 32'));
 const page = z
   .string('must be a text')
-  .check(z.maxLength(200), z.regex(/^\/pages\/[\w./?=&%-]*$/, 'must be a path of the account’s own pages'));
+  .check(
+    z.maxLength(200, 'must have at most 200 characters'),
+    z.regex(/^\/pages\/[\w./?=&%-]*$/, 'must be a path of the account’s own pages'),
+  );
 
 const accountChange = { account: subjectNumber, at: Instant, remark: z.optional(line(20)) };
 
@@ -71,7 +76,6 @@ const areaIds = z
 const inAreas = { of: z.literal('areas'), areaIds };
 /** Everyone who follows the account: only when it is asked for in so many words. */
 const everyone = z.strictObject({ of: z.literal('everyone') });
-const audienceError = 'must be an audience of a known kind';
 
 /** Who is to get a notice. Each member narrows or names: without any one of them the audience is refused, never wider. */
 export const AudienceRequest = z.discriminatedUnion(
@@ -93,7 +97,7 @@ export const AudienceRequest = z.discriminatedUnion(
     z.strictObject({ of: z.literal('holders'), kind: name, number: subjectNumber }),
     everyone,
   ],
-  audienceError,
+  'must be areas, group, notice, holders or everyone',
 );
 export type AudienceRequest = z.infer<typeof AudienceRequest>;
 
@@ -158,7 +162,7 @@ export const EmergencyRequest = z.strictObject({
   advice: z.optional(line(20)),
   /** Where; the names of the areas when absent. */
   place: z.optional(line(20)),
-  audience: z.discriminatedUnion('of', [z.strictObject(inAreas), everyone], audienceError),
+  audience: z.discriminatedUnion('of', [z.strictObject(inAreas), everyone], 'must be areas or everyone'),
 });
 export type EmergencyRequest = z.infer<typeof EmergencyRequest>;
 

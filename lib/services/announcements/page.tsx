@@ -1,58 +1,54 @@
+import { useEffect, useState } from 'preact/hooks';
 import {
   Badge,
-  Card,
   Empty,
-  Facts,
+  get,
   instantName,
   Load,
   Page,
   type PageModule,
   type PageProps,
+  Paragraphs,
   useApi,
 } from '../../page-kit/kit.tsx';
 import type { EmergencyList } from './api.ts';
 import type { Emergency } from './model.ts';
 
-const Paragraphs = ({ text }: { text: string }) => (
-  <>
-    {text.split('\n').map((line, at) => (
-      <p key={at}>{line}</p>
-    ))}
-  </>
-);
-
 /** What came since, the newest first. */
 const Updates = ({ updates }: Pick<Emergency, 'updates'>) => (
-  <Card title="最新进展">
-    {[...updates].reverse().map(({ id, at, headline, text }) => (
-      <div key={id}>
-        <Facts rows={[[instantName(at), <strong key="headline">{headline}</strong>]]} />
-        {text !== undefined && <Paragraphs text={text} />}
-      </div>
-    ))}
-  </Card>
+  <>
+    <h3>最新进展</h3>
+    <ol class="timeline">
+      {[...updates].reverse().map(({ id, at, headline, text }) => (
+        <li key={id}>
+          <time>{instantName(at)}</time>
+          <strong>{headline}</strong>
+          {text !== undefined && <Paragraphs text={text} />}
+        </li>
+      ))}
+    </ol>
+  </>
 );
 
 const One = ({ emergency }: { emergency: Emergency }) => {
   const { headline, text, advice, place, state, at, updates } = emergency;
+  const isActive = state === 'active';
   return (
-    <>
-      <Card title={headline}>
-        <p>
-          <Badge kind={state === 'active' ? 'warn' : 'plain'}>{state === 'active' ? '进行中' : '已结束'}</Badge>　
-          <strong>{headline}</strong>
+    <article class="group card emergency">
+      <h2>{headline}</h2>
+      <p class="emergency-about">
+        <Badge kind={isActive ? 'warn' : 'plain'}>{isActive ? '进行中' : '已结束'}</Badge> {place}，{instantName(at)}
+        发布
+      </p>
+      {isActive && (
+        <p class="advice">
+          请您这样做：<strong>{advice}</strong>
         </p>
-        <Paragraphs text={text} />
-        <Facts
-          rows={[
-            ['影响区域', place],
-            ['请您这样做', <strong key="advice">{advice}</strong>],
-            ['发布时间', instantName(at)],
-          ]}
-        />
-      </Card>
+      )}
       {updates.length > 0 && <Updates updates={updates} />}
-    </>
+      {updates.length > 0 && <h3>当时的通告</h3>}
+      <Paragraphs text={text} />
+    </article>
   );
 };
 
@@ -62,9 +58,30 @@ const inOrder = (emergencies: readonly Emergency[], id: string | null): Emergenc
   ...emergencies.filter((emergency) => emergency.id !== id),
 ];
 
+const path = '/api/emergencies';
+const freshMs = 60_000;
+
+/** Asked again each minute while the page is seen, and when somebody comes back to it; what was shown stays where no answer comes. */
+const useEmergencies = () => {
+  const first = useApi<EmergencyList>(path);
+  const [fresh, setFresh] = useState<EmergencyList>();
+  useEffect(() => {
+    const again = () => {
+      if (!document.hidden) get<EmergencyList>(path).then(setFresh, () => undefined);
+    };
+    const timer = setInterval(again, freshMs);
+    document.addEventListener('visibilitychange', again);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', again);
+    };
+  }, []);
+  return fresh === undefined ? first : { ...first, state: 'ready' as const, data: fresh, error: undefined };
+};
+
 const View = ({ query }: PageProps) => (
   <Page title="应急提示" plain>
-    <Load from={useApi<EmergencyList>('/api/emergencies')}>
+    <Load from={useEmergencies()}>
       {({ emergencies }) =>
         emergencies.length === 0 ? (
           <Empty text="现在没有应急提示。遇紧急情况请拨打110，火警119，急救120。" />

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { allSubjects } from '../../backend/definition.ts';
 import type { RecordOf } from '../../backend/kinds.ts';
 import type { Backend } from '../../backend/port.ts';
@@ -40,18 +41,23 @@ const newOf = ({ outageNumber, kind, supply = 'power', areas, reason, from, to }
 });
 
 /** What the record says that the outage does not. */
-const differences = (known: Outage, record: Fetched): OutageChange => {
+const differences = (known: Outage, record: Fetched, now: number): OutageChange => {
   const { status, reason, progress, from, to, restoredAt } = record;
   if (known.state === 'cancelled' || known.state === 'restored') return {};
   if (status === 'cancelled') return { cancel: true };
   if (status === 'restored') return { restoredAt: restoredAt ?? record.updatedAt };
   return {
     ...(reason === known.reason ? {} : { reason }),
-    ...(Date.parse(from) === known.from ? {} : { from }),
+    // Once it has begun its beginning is past; what else the record says must not be lost for that.
+    ...(Date.parse(from) === known.from || known.from <= now ? {} : { from }),
     ...(Date.parse(to) === known.to ? {} : { to }),
     ...(progress === undefined || progress === known.progress.at(-1)?.text ? {} : { progress }),
   };
 };
+
+/** Names a change: two may bear one time stamp. */
+const keyOf = (updatedAt: string, change: OutageChange): string =>
+  `${updatedAt}#${hash('sha256', JSON.stringify(change), 'base64url').slice(0, 10)}`;
 
 const bring = async ({ outages, now }: FetchPorts, record: Fetched): Promise<keyof FetchOutcome | undefined> => {
   const { outageNumber, updatedAt, status, to } = record;
@@ -62,13 +68,14 @@ const bring = async ({ outages, now }: FetchPorts, record: Fetched): Promise<key
     await outages.announce(newOf(record), by, outageNumber);
     return 'announced';
   }
-  const change = differences(known, record);
+  const change = differences(known, record, now());
   if (Object.keys(change).length > 0) {
-    await outages.change(known.id, change, by, updatedAt);
+    await outages.change(known.id, change, by, keyOf(updatedAt, change));
     return 'changed';
   }
   if (isFresh && known.version === 1) await outages.announce(newOf(record), by, outageNumber);
-  if (isFresh && known.changes.includes(updatedAt)) await outages.change(known.id, {}, by, updatedAt);
+  const { version, key } = known.news;
+  if (isFresh && version > 1 && key.startsWith(`${updatedAt}#`)) await outages.change(known.id, {}, by, key);
   return undefined;
 };
 

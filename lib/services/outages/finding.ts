@@ -18,7 +18,7 @@ const idsAt = async ({ outages, areas }: Reader, areaId: string, now: number): P
 
 /** What is under way first, then by beginning. */
 const byBeginning = (now: number) => (a: Outage, b: Outage) =>
-  Math.max(a.from, now) - Math.max(b.from, now) || a.to - b.to;
+  Math.max(a.from, now) - Math.max(b.from, now) || a.to - b.to || (a.id < b.id ? -1 : 1);
 
 /**
  * Outages now and in the next 14 days that touch any of these areas: that name the area itself, one above it, or one below it or crossing it.

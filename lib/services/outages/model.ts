@@ -87,10 +87,10 @@ export type OutagePhase = 'scheduled' | 'ongoing' | 'delayed' | 'overdue' | 'res
 /** What a notice about an outage said. */
 export type OutageNews = 'announced' | 'changed' | 'delayed' | 'cancelled' | 'restored';
 
-/** A notice about an outage. */
+/** A notice about an outage; `reminded`: says the announcement again, the day before. */
 export interface OutageNotice {
   id: string;
-  news: OutageNews;
+  news: OutageNews | 'reminded';
 }
 
 /** An outage as stored. Times in epoch milliseconds. */

@@ -5,6 +5,7 @@ import type { Settings } from '../../platform/config.ts';
 import type { Organisation } from '../../platform/organisation.ts';
 import { openFieldCipher, openSecrets, type Runtime } from '../../platform/runtime.ts';
 import { type FetchOutcome, fetchOutages } from './fetch.ts';
+import { remindOfOutages } from './reminding.ts';
 import { createOutages, type Outages } from './service.ts';
 import { createOutageStore } from './store.ts';
 
@@ -18,6 +19,18 @@ export const openOutages = (settings: NoticeSettings, runtime: Runtime, organisa
     organisation,
     now,
   });
+};
+
+/** A run that tells of tomorrow's outages again. */
+export const openOutageReminders = (
+  settings: NoticeSettings,
+  runtime: Runtime,
+  organisation: Organisation,
+): (() => Promise<void>) => {
+  const { table, now, log } = runtime;
+  const outages = createOutageStore(table);
+  const notices = openNotices(settings, runtime, organisation);
+  return () => remindOfOutages({ outages, notices, organisation, now, log });
 };
 
 /** Names of the settings of fetching outages. */

@@ -47,17 +47,24 @@ const supplyFaults = ({ supply }: NewOutage, rules: OutageRules): BadField[] =>
 
 const instantOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Date.parse(text));
 
+const unknownFaults = (areas: readonly string[], found: readonly unknown[]): BadField[] =>
+  areas.flatMap((id, at): BadField[] =>
+    found[at] === undefined
+      ? [{ field: `areas.${at}`, code: 'unknown_area', message: `no area has the id ${id}` }]
+      : [],
+  );
+
+/** Throws `BadFields('unknown_area')` when an area has left the tree. */
+export const requireAreas = async ({ areas: tree }: Reader, areas: readonly string[]): Promise<void> =>
+  refuseFaults(unknownFaults(areas, await inParallel(areas, lanes, tree.get)));
+
 /** The outage that an announcement makes. Throws `BadFields` with all that is wrong with it. */
 export const readNew = async (ports: OutagePorts, input: NewOutage, by: string, key: string): Promise<Outage> => {
   const { externalId, kind, supply, areas, reason } = input;
   const now = ports.now();
   const times = { from: Date.parse(input.from), to: Date.parse(input.to) };
   const found = await inParallel(areas, lanes, ports.areas.get);
-  const unknown = areas.flatMap((id, at): BadField[] =>
-    found[at] === undefined
-      ? [{ field: `areas.${at}`, code: 'unknown_area', message: `no area has the id ${id}` }]
-      : [],
-  );
+  const unknown = unknownFaults(areas, found);
   const late = timeFaults({ ...times, announceAt: instantOf(input.announceAt) }, now);
   refuseFaults([...unknown, ...supplyFaults(input, rulesOf(ports)), ...late]);
   if (await ports.areas.coverEverything(areas)) {

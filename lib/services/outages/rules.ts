@@ -7,6 +7,9 @@ const hourMs = 3_600_000;
 /** How far the clocks of two systems may differ. */
 const clockDriftMs = 5 * 60_000;
 
+/** How far ahead the engine takes notices. */
+const mostAheadMs = 60 * 24 * hourMs;
+
 const fault = (field: string, code: string, message: string): BadField => ({ field, code, message });
 
 /** What is wrong with the times of an outage that begins or is moved, `now` being the moment. */
@@ -19,6 +22,9 @@ export const timeFaults = (
   if (to <= now) return [fault(endField, 'already_over', 'must be in the future')];
   if (announceAt !== undefined && announceAt >= to) {
     return [fault('announceAt', 'too_late', 'must be before the end of the outage')];
+  }
+  if (announceAt !== undefined && announceAt > now + mostAheadMs) {
+    return [fault('announceAt', 'too_far', 'must be within 60 days')];
   }
   return [];
 };

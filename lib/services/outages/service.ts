@@ -3,9 +3,9 @@ import { refuseFaults } from '../../platform/bad-fields.ts';
 import { AppError } from '../../platform/errors.ts';
 import type { Examined, NewOutage, Outage, OutageChange, OutageNews, OutageOutcome } from './model.ts';
 import type { OutagePorts } from './ports.ts';
-import { identityOf, readNew, requireSame, rulesOf, touchedBy } from './reading.ts';
+import { identityOf, readNew, requireAreas, requireSame, rulesOf, touchedBy } from './reading.ts';
 import { decide } from './rules.ts';
-import { noticesOf, type Telling, type Told, tell, toldOf } from './telling.ts';
+import { noticesOf, type Telling, type Told, tell, toldOf, wasAnnounced } from './telling.ts';
 
 /** Outages, as the organisation's systems, its staff and schedules announce them. Inputs are checked by their schemas already. */
 export interface Outages {
@@ -21,7 +21,8 @@ export interface Outages {
   /**
    * Changes an outage and tells the same people; a notice that has not gone out yet is taken back, and replaced where something is left to say.
    * The same `key` is the same change. Throws `AppError('unknown_outage', 'reject')`, `AppError('outage_busy', 'retry')`; `BadFields`: `over`,
-   * `end_before_start`, `already_over`, `already_begun`, `not_later`, `in_the_future`, `before_start`.
+   * `end_before_start`, `already_over`, `already_begun`, `not_later`, `in_the_future`, `before_start`; `unknown_area` where it has to be announced
+   * anew and an area has left the tree.
    */
   change(id: string, input: OutageChange, by: string, key: string): Promise<OutageOutcome>;
   get(id: string): Promise<Outage | undefined>;
@@ -128,6 +129,9 @@ const changeOnce = async (ports: OutagePorts, outage: Outage, input: OutageChang
   const { next: decided, news, faults } = decide(outage, input, ports.now());
   refuseFaults(faults);
   const next = changed(outage, decided, news, key);
+  // Before anything is taken back: what could not be announced anew would be lost.
+  const isNewsOfAreas = news === 'changed' || news === 'delayed';
+  if (isNewsOfAreas && !(await wasAnnounced(ports.notices, outage.notices))) await requireAreas(ports, outage.areas);
   if (news !== undefined) checkWords(ports, toldAs(ports, next, how)(news));
   if (!(await replace(ports, next, outage))) return undefined;
   return news === undefined ? { outage: next, warnings: [] } : tellNews(ports, next, how);

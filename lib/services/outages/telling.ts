@@ -32,6 +32,10 @@ const templateOf = ({ kind }: Outage, news: OutageNews, rules: OutageRules): str
   return news === 'restored' ? rules.restored : rules.changed;
 };
 
+/** Until when it helps to be told. The end of a fault is a guess; that the supply is back helps at any time. */
+const untilOf = ({ kind, to }: Outage, news: OutageNews): { until?: number } =>
+  kind === 'fault' || news === 'restored' ? {} : { until: to };
+
 /** The notice that says this of an outage. */
 export const toldOf = (
   outage: Outage,
@@ -49,6 +53,7 @@ export const toldOf = (
     lane: laneOf(outage, news, now),
     title: titleForStaff(outage, news, rules),
     ...(announceAt === undefined ? {} : { releaseAt: announceAt }),
+    ...untilOf(outage, news),
     confirmation,
     about: `outage#${outage.id}`,
     warnings,
@@ -56,12 +61,15 @@ export const toldOf = (
   };
 };
 
-const noticeIdOf = (outageId: string, version: number, news: OutageNews): string =>
+const noticeIdOf = (outageId: string, version: number, news: OutageNotice['news']): string =>
   hash('sha256', `notice of outage ${outageId}, version ${version}: ${news}`, 'base64url').slice(0, 22);
 
 /** The id of the notice by which a version of an outage is announced. */
 export const announcementIdOf = (outageId: string, version: number): string =>
   noticeIdOf(outageId, version, 'announced');
+
+/** The id of the notice that says a version of an outage again. */
+export const reminderIdOf = (outageId: string, version: number): string => noticeIdOf(outageId, version, 'reminded');
 
 /** The notices that a version may make: the follow-up, or, where no announcement went out yet, an announcement. */
 export const noticesOf = (outageId: string, version: number, news: OutageNews): OutageNotice[] =>
@@ -70,6 +78,13 @@ export const noticesOf = (outageId: string, version: number, news: OutageNews): 
 const goneOut: ReadonlySet<Notice['state']> = new Set(['sending', 'stopped', 'sent']);
 
 type Engine = Pick<Notices, 'draft' | 'get' | 'cancel'>;
+
+/** Whether an announcement went out already, so that news of the outage goes to its people, whatever became of their areas. */
+export const wasAnnounced = async (notices: Pick<Notices, 'get'>, made: readonly OutageNotice[]): Promise<boolean> => {
+  const announcements = made.filter(({ news }) => news === 'announced');
+  const found = await Promise.all(announcements.map(({ id }) => notices.get(id)));
+  return found.some((notice) => notice !== undefined && goneOut.has(notice.state));
+};
 
 /** Takes back a notice that has not gone out; true when it has. */
 const hasGoneOut = async (notices: Engine, id: string, by: string): Promise<boolean> => {
@@ -101,7 +116,8 @@ export const tell = async (
   const announced = await settle(notices, before, toldAs(news).by);
   if (announced !== undefined) {
     const audience: Audience = { of: 'notice', noticeId: announced, which: 'all' };
-    return notices.draft({ ...toldAs(news), id: noticeIdOf(outage.id, version, news), audience });
+    const replaces = before.map(({ id }) => id);
+    return notices.draft({ ...toldAs(news), id: noticeIdOf(outage.id, version, news), audience, replaces });
   }
   if (news === 'cancelled' || news === 'restored') return undefined;
   const audience: Audience = { of: 'areas', areaIds: outage.areas, followed: true };

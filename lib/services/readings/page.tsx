@@ -9,6 +9,7 @@ import {
   Page,
   type PageModule,
   type PageProps,
+  Paragraphs,
   post,
   Skeleton,
   toast,
@@ -43,9 +44,7 @@ const Notice = ({ id, shown, onRead }: NoticeProps) => (
     </Card>
     {shown.text && (
       <Card title="正文">
-        {shown.text.split(/\n+/).map((paragraph, place) => (
-          <p key={place}>{paragraph}</p>
-        ))}
+        <Paragraphs text={shown.text} />
       </Card>
     )}
     {shown.readAt === undefined ? <Confirmation id={id} shown={shown} onRead={onRead} /> : <Read at={shown.readAt} />}

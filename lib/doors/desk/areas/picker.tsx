@@ -135,7 +135,15 @@ const Tick = ({ area, note, isChosen, onToggle }: TickProps) => (
 const Level = ({ under, ...choosing }: Choosing & { under?: string }) => {
   const children = useDesk<{ areas: AreaChild[] }>('/desk/api/notices/areas/children', { under });
   if (children.state === 'loading') return <li class="note">正在加载…</li>;
-  if (children.state === 'failed') return <li class="fault-cell">{children.error.message}</li>;
+  if (children.state === 'failed')
+    return (
+      <li class="fault-cell">
+        {children.error.message}
+        <button type="button" class="text-button" onClick={children.reload}>
+          再试一次
+        </button>
+      </li>
+    );
   if (children.data.areas.length === 0) return <li class="note">还没有导入区域，请找管理员导入。</li>;
   return (
     <>

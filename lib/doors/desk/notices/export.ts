@@ -11,9 +11,9 @@ export const partsOf = (people: number): number => Math.max(1, Math.ceil(people 
 
 const head = '\uFEFF编号,结果,短信\r\n';
 
-/** A recipient by a part of their pseudonym: the same in every export, and no way back to the person. */
+/** A recipient by a part of their pseudonym: the same in every export, and no way back to the person. Begins with a letter, or a spreadsheet may take it for a formula. */
 const line = ({ openid, code, sms }: Delivery): string =>
-  `${pseudonym(openid).slice(0, 16)},${deliveryNames[code]},${smsNames[sms]}\r\n`;
+  `P${pseudonym(openid).slice(0, 16)},${deliveryNames[code]},${smsNames[sms]}\r\n`;
 
 /** One part of what became of a notice's recipients, as CSV (UTF-8 with its mark, which Excel needs), packed. `part` counts from 1. */
 export const exportPart = async (deliveries: AsyncIterable<Delivery>, part: number): Promise<Buffer> => {

@@ -4,6 +4,7 @@ import { Refusal } from '../../../guard/refusal.ts';
 import type { Areas } from '../../../notices/areas/store.ts';
 import type { Notices } from '../../../notices/port.ts';
 import { beijingDay } from '../../../platform/clock.ts';
+import { addMonths, beijingMonth } from '../../../platform/months.ts';
 import type { Organisation, OutageRules } from '../../../platform/organisation.ts';
 import { type Outage, phaseOf, type Supply } from '../../../services/outages/model.ts';
 import type { Outages } from '../../../services/outages/service.ts';
@@ -12,7 +13,7 @@ import { makerInWords } from '../notices/words.ts';
 import { checkFile } from './check-file.ts';
 import { csvTemplate } from './csv.ts';
 import { ChangeInput, changeOf, NewOutageInput, newOutageOf } from './forms.ts';
-import type { OutageNoticeShown, OutageOffer, OutageRow, OutageShown } from './model.ts';
+import type { OutageList, OutageNoticeShown, OutageOffer, OutageRow, OutageShown } from './model.ts';
 
 /** What the room takes. */
 export interface OutagesRoomDeps {
@@ -74,13 +75,13 @@ const offerOf = (rules: OutageRules): OutageOffer => ({
   supplies: suppliesOf(rules),
 });
 
-const before = (month: string): string => new Date(Date.parse(`${month}-01T00:00:00Z`) - 1).toISOString().slice(0, 7);
-
-/** A month is Beijing's; the store's are UTC's. Later months are reached by the last part of the list's address. */
-const list = async (deps: OutagesRoomDeps, month: string, now: number) => {
-  const both = (await Promise.all([deps.outages.list(month), deps.outages.list(before(month))])).flat();
-  const ofMonth = both.filter(({ from }) => beijingDay(from).startsWith(month));
-  return { month, outages: ofMonth.map((outage) => rowOf(deps, outage, now)) };
+/** The outages of a month in Beijing, or of this one and the next, the latest first. */
+const list = async (deps: OutagesRoomDeps, asked: string | undefined, now: number): Promise<OutageList> => {
+  const month = asked ?? beijingMonth(now);
+  const shownMonths = asked === undefined ? [month, addMonths(month, 1)] : [month];
+  const found = (await Promise.all(shownMonths.map((each) => deps.outages.list(each)))).flat();
+  const outages = found.toSorted((one, other) => other.from - one.from).map((outage) => rowOf(deps, outage, now));
+  return { month, withNext: asked === undefined, outages };
 };
 
 const example = (now: number): Record<string, string> => {
@@ -124,9 +125,9 @@ const announceRoutes = (deps: OutagesRoomDeps): DeskRoute[] => [
     path: '/check',
     asks: true,
     input: File,
-    handle: async ({ input, now }) => {
+    handle: async ({ input }) => {
       const usualSupply = suppliesOf(rulesOf(deps))[0]?.value ?? 'power';
-      return checkFile({ ...deps, usualSupply }, input.text, now);
+      return checkFile({ ...deps, usualSupply }, input.text);
     },
   }),
   defineDeskRoute({
@@ -144,7 +145,7 @@ const routesOf = (deps: OutagesRoomDeps): DeskRoute[] => [
     method: 'GET',
     path: '/',
     input: Listing,
-    handle: ({ input, now }) => list(deps, input.month ?? beijingDay(now).slice(0, 7), now),
+    handle: ({ input, now }) => list(deps, input.month, now),
   }),
   defineDeskRoute({ method: 'GET', path: '/offer', handle: async () => offerOf(rulesOf(deps)) }),
   ...announceRoutes(deps),

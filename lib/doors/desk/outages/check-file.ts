@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Areas } from '../../../notices/areas/store.ts';
+import type { Reason } from '../../../notices/model.ts';
 import { BadFields } from '../../../platform/bad-fields.ts';
-import { beijingDay } from '../../../platform/clock.ts';
 import { AppError } from '../../../platform/errors.ts';
 import { inParallel } from '../../../platform/parallel.ts';
 import type { Supply } from '../../../services/outages/model.ts';
@@ -28,13 +28,14 @@ const fault = (column: string, message: string): CellFault => ({ column: column 
 
 const wordsIn = (cell: string): string[] =>
   cell
-    .split(/[;；、，|\n]/)
+    .normalize('NFKC')
+    .split(/[;、,|\n]/)
     .map((word) => word.trim())
     .filter(Boolean);
 
 /** The first of the words that the cell begins with, or holds after 停: 计划停电, 停水. */
 const lookUp = <Value>(table: Record<string, Value>, cell: string): Value | undefined => {
-  const word = cell.trim().toLowerCase().replace(/^停/, '');
+  const word = cell.normalize('NFKC').trim().toLowerCase().replace(/^停/, '');
   const found = Object.keys(table).find((name) => word === name || word.startsWith(`${name}停`));
   return found === undefined ? undefined : table[found];
 };
@@ -88,27 +89,59 @@ const faultsIn = (error: unknown): CellFault[] => {
   throw error;
 };
 
+const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url').slice(0, 22);
+
+const requestOf = ({ kind, supply, areas, reason, from, to }: OutageForm): string =>
+  digestOf(JSON.stringify([kind, supply, areas.toSorted(), reason, from, to]));
+
+/** What a field of a notice shows at most. */
+const shownLength = 20;
+
+const longReason = ({ reason }: OutageForm): Reason[] =>
+  [...reason].length > shownLength
+    ? [{ code: 'reason_cut', message: `原因超过 ${shownLength} 个字，通知里放不下，会截短。` }]
+    : [];
+
 const checkRow = async (deps: CheckDeps, row: CsvRow, meanings: ReadonlyMap<string, Meaning>): Promise<CheckedRow> => {
   const { form, areaNames, faults } = readRow(row, meanings, deps.usualSupply);
   const { line, cells } = row;
-  if (faults.length > 0) return { line, cells, areaNames, faults, warnings: [] };
+  const refused = { line, cells, request: '', areaNames, warnings: [] };
+  if (faults.length > 0) return { ...refused, faults };
   try {
     const { warnings, preview } = await deps.outages.examine(newOutageOf(form));
-    return { line, cells, form, areaNames, faults: [], warnings, preview };
+    return {
+      ...refused,
+      request: requestOf(form),
+      form,
+      faults,
+      warnings: [...warnings, ...longReason(form)],
+      preview,
+    };
   } catch (error) {
-    return { line, cells, areaNames, faults: faultsIn(error), warnings: [] };
+    return { ...refused, faults: faultsIn(error) };
   }
 };
 
+/** Rows that say what a row before them says are faults: followers would be told twice. */
+const withoutTwins = (rows: readonly CheckedRow[]): CheckedRow[] => {
+  const lines = new Map<string, number>();
+  return rows.map((row) => {
+    const { form, preview, ...rest } = row;
+    const first = lines.get(row.request);
+    if (form === undefined || first === undefined) {
+      if (form !== undefined) lines.set(row.request, row.line);
+      return row;
+    }
+    return { ...rest, request: '', faults: [fault('', `和第 ${first} 行内容一样，请删掉一行`)] };
+  });
+};
+
 /** Reads a file and looks at every row, as the service would on announcing it; nothing is stored. */
-export const checkFile = async (deps: CheckDeps, text: string, now: number): Promise<CheckedFile> => {
-  const batch = createHash('sha256')
-    .update(`${beijingDay(now)}\n${text}`)
-    .digest('base64url')
-    .slice(0, 22);
+export const checkFile = async (deps: CheckDeps, text: string): Promise<CheckedFile> => {
+  const batch = digestOf(text);
   const file = readCsv(text);
   if ('fault' in file) return { batch, rows: [], fault: file.fault };
   const words = file.rows.flatMap(({ cells }) => wordsIn(cells['areas'] ?? ''));
   const meanings = await resolveAreas(deps.areas, words);
-  return { batch, rows: await inParallel(file.rows, lanes, (row) => checkRow(deps, row, meanings)) };
+  return { batch, rows: withoutTwins(await inParallel(file.rows, lanes, (row) => checkRow(deps, row, meanings))) };
 };

@@ -3,6 +3,8 @@ import { post } from '../../../page-kit/desk.tsx';
 import type { OutageNoticeShown } from './model.ts';
 
 const countPaceMs = 1500;
+const afterFaultMs = 5000;
+
 /** Asks for the counts of the notices until all are counted. */
 export const useCounts = (ids: readonly string[], round: number): ReadonlyMap<string, OutageNoticeShown> => {
   const [notices, setNotices] = useState<ReadonlyMap<string, OutageNoticeShown>>(new Map());
@@ -20,7 +22,7 @@ export const useCounts = (ids: readonly string[], round: number): ReadonlyMap<st
       if (found) setNotices(new Map(found.notices.map((notice) => [notice.id, notice])));
       const isCounted =
         found?.notices.length === asked.length && found.notices.every(({ state }) => state !== 'freezing');
-      if (!isCounted) timer = setTimeout(ask, countPaceMs);
+      if (!isCounted) timer = setTimeout(ask, found ? countPaceMs : afterFaultMs);
     };
     void ask();
     return () => {

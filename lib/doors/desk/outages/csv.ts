@@ -30,6 +30,12 @@ const mostRows = 300;
 const columnOf = (heading: string): string =>
   Object.keys(columns).find((column) => columns[column]?.includes(heading.trim().toLowerCase())) ?? '';
 
+/** Excel's Unicode text has tabs between its cells. */
+const delimiterOf = (text: string): string => {
+  const [head = ''] = text.split('\n', 1);
+  return head.includes('\t') && !head.includes(',') ? '\t' : ',';
+};
+
 interface Parsed {
   record: string[];
   info: { lines: number };
@@ -39,6 +45,7 @@ const parseRecords = (text: string): Parsed[] | undefined => {
   try {
     return parse(text, {
       ...{ bom: true, info: true, relax_column_count: true, skip_empty_lines: true, trim: true },
+      delimiter: delimiterOf(text),
       max_record_size: 20_000,
     }) as unknown as Parsed[];
   } catch {
@@ -50,6 +57,7 @@ const isEmpty = ({ record }: Parsed): boolean => record.every((cell) => cell ===
 
 /** Rows of a CSV text with a header line (RFC 4180); at most 300. Unknown columns are left out. */
 export const readCsv = (text: string): CsvFile => {
+  if (text.trim() === '') return { fault: '文件是空的。请下载模板，填好后再选择。' };
   const [header, ...records] = parseRecords(text)?.filter((record) => !isEmpty(record)) ?? [];
   if (header === undefined) return { fault: '文件打不开：请确认是 CSV 表格，并且引号成对。' };
   const names = header.record.map(columnOf);

@@ -10,7 +10,9 @@ const FileChoice = ({ onChecked }: { onChecked: (file: CheckedFile) => void }) =
   const check = (file: File | undefined) =>
     act.run(async () => {
       if (file === undefined) return;
-      onChecked(await post<CheckedFile>('/desk/api/outages/check', { text: textOf(await file.arrayBuffer()) }));
+      const read = textOf(await file.arrayBuffer());
+      if ('fault' in read) onChecked({ batch: '', rows: [], fault: read.fault });
+      else onChecked(await post<CheckedFile>('/desk/api/outages/check', read));
     });
   return (
     <Panel title="选择表格">

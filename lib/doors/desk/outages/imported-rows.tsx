@@ -1,24 +1,11 @@
 import { useState } from 'preact/hooks';
-import {
-  Badge,
-  Button,
-  count,
-  DataTable,
-  FormFault,
-  faultIn,
-  Panel,
-  Progress,
-  post,
-  useAct,
-} from '../../../page-kit/desk.tsx';
+import { Badge, Button, count, DataTable, FormFault, Panel, Progress, useAct } from '../../../page-kit/desk.tsx';
 import { NoticeCard } from '../notices/card.tsx';
-import { stateNames } from '../notices/words.ts';
+import { type Announced, announceRows, failedRows, type Outcomes } from './announcing.ts';
 import { ConfirmAll } from './confirm-all.tsx';
 import { useCounts } from './counts.ts';
 import type { CheckedFile, CheckedRow, OutageNoticeShown } from './model.ts';
-
-/** What became of a row after it was announced: its notice, or why it has none. */
-type Announced = { noticeId?: string | undefined } | { fault: string };
+import { noticeStateName } from './words.ts';
 
 const hasFaults = ({ faults }: CheckedRow): boolean => faults.length > 0;
 
@@ -31,13 +18,23 @@ const Faults = ({ row: { faults, warnings } }: { row: CheckedRow }) => (
       </p>
     ))}
     {warnings.map(({ code, message }) => (
-      <small key={code}>{message}</small>
+      <p key={code}>
+        <strong>请注意：</strong>
+        {message}
+      </p>
     ))}
     {faults.length === 0 && warnings.length === 0 && '没有问题'}
   </div>
 );
 
-const spanOf = ({ cells }: CheckedRow) => `${cells['from'] ?? ''} 至 ${cells['to'] ?? ''}`;
+/** As it was understood; as it stands in the file where it was not. */
+const spanOf = ({ form, cells }: CheckedRow): string => {
+  const [from, to] = form
+    ? [form.from.replace('T', ' '), form.to.replace('T', ' ')]
+    : [cells['from'] ?? '', cells['to'] ?? ''];
+  const isOneDay = form !== undefined && form.from.slice(0, 10) === form.to.slice(0, 10);
+  return `${from} 至 ${isOneDay ? to.slice(11) : to}`;
+};
 
 const Outcome = ({
   announced,
@@ -48,19 +45,17 @@ const Outcome = ({
 }) => {
   if (announced === undefined) return <>—</>;
   if ('fault' in announced) return <span class="fault-cell">{announced.fault}</span>;
+  if (announced.noticeId === undefined) return <a href={`/desk/outages/${announced.id}`}>以前导入过，已有变动</a>;
   if (notice === undefined) return <>正在统计</>;
   return (
     <a href={`/desk/notices/${notice.id}`}>
-      <Badge>{stateNames[notice.state]}</Badge>
+      <Badge>{noticeStateName(notice)}</Badge>
     </a>
   );
 };
 
-const columnsOf = (
-  announced: ReadonlyMap<number, Announced>,
-  noticeOf: (row: CheckedRow) => OutageNoticeShown | undefined,
-) => [
-  { head: '行', cell: ({ line }: CheckedRow) => <span class="line-number">第 {line} 行</span> },
+const checkedColumns = [
+  { head: '行', cell: ({ line }: CheckedRow) => <span class="no-break">第 {line} 行</span> },
   { head: '类型', cell: ({ cells }: CheckedRow) => cells['kind'] ?? '' },
   {
     head: '区域',
@@ -69,6 +64,10 @@ const columnsOf = (
   { head: '原因', cell: ({ cells }: CheckedRow) => cells['reason'] ?? '' },
   { head: '时间', cell: spanOf },
   { head: '检查', cell: (row: CheckedRow) => <Faults row={row} /> },
+];
+
+const announcedColumns = (announced: Outcomes, noticeOf: (row: CheckedRow) => OutageNoticeShown | undefined) => [
+  ...checkedColumns,
   { head: '人数', cell: (row: CheckedRow) => count(noticeOf(row)?.people), figures: true },
   { head: '账户', cell: (row: CheckedRow) => count(noticeOf(row)?.accounts), figures: true },
   {
@@ -77,30 +76,12 @@ const columnsOf = (
   },
 ];
 
-/** Announces row after row; each may be repeated, and is the same outage then. */
-const announceRows = async (
-  { batch, rows }: CheckedFile,
-  note: (line: number, announced: Announced) => void,
-): Promise<void> => {
-  for (const { line, form } of rows) {
-    try {
-      const { noticeId } = await post<{ noticeId?: string }>('/desk/api/outages', {
-        request: `${batch}-${line}`,
-        ...form,
-      });
-      note(line, { noticeId });
-    } catch (error) {
-      note(line, { fault: faultIn(error).message });
-    }
-  }
-};
-
 const isOpen = ({ state }: OutageNoticeShown): boolean => state === 'ready' || state === 'held';
 
 /** The rows of a checked file, then what became of each. */
 export const ImportedRows = ({ file }: { file: CheckedFile }) => {
   const act = useAct();
-  const [announced, setAnnounced] = useState<ReadonlyMap<number, Announced>>(new Map());
+  const [announced, setAnnounced] = useState<Outcomes>(new Map());
   const [round, setRound] = useState(0);
   const noticeIdOf = (line: number): string | undefined => {
     const found = announced.get(line);
@@ -110,21 +91,27 @@ export const ImportedRows = ({ file }: { file: CheckedFile }) => {
   const notices = useCounts(ids, round);
   const noticeOf = ({ line }: CheckedRow) => notices.get(noticeIdOf(line) ?? '');
   const note = (line: number, outcome: Announced) => setAnnounced((before) => new Map(before).set(line, outcome));
+  const announce = (rows: readonly CheckedRow[]) => act.run(() => announceRows(rows, note));
+  const total = file.rows.length;
   const bad = file.rows.filter(hasFaults).length;
+  const failed = failedRows(file.rows, announced);
   const open = [...notices.values()].filter(isOpen);
   const isCounted = ids.length > 0 && ids.every((id) => notices.has(id) && notices.get(id)?.state !== 'freezing');
-  const tools =
-    announced.size === 0 ? (
-      bad === 0 && (
-        <Button kind="primary" busy={act.busy} onClick={() => act.run(() => announceRows(file, note))}>
-          保存并统计人数
-        </Button>
-      )
-    ) : act.busy ? (
-      <Progress label="正在保存" value={announced.size} total={file.rows.length} />
-    ) : (
-      isCounted && open.length > 0 && <ConfirmAll open={open} onDone={() => setRound((number) => number + 1)} />
-    );
+  const tools = act.busy ? (
+    <Progress label="正在保存" value={announced.size - failed.length} total={total} />
+  ) : announced.size === 0 ? (
+    bad === 0 && (
+      <Button kind="primary" onClick={() => announce(file.rows)}>
+        保存并统计人数
+      </Button>
+    )
+  ) : (
+    <>
+      {failed.length > 0 && <Button onClick={() => announce(failed)}>再试没有保存的 {failed.length} 行</Button>}
+      {isCounted && open.length === 0 && <p class="note">人数统计好了，没有等待确认的通知。</p>}
+      {isCounted && open.length > 0 && <ConfirmAll open={open} onDone={() => setRound((number) => number + 1)} />}
+    </>
+  );
   return (
     <>
       {bad > 0 && (
@@ -132,12 +119,12 @@ export const ImportedRows = ({ file }: { file: CheckedFile }) => {
           {bad} 行有问题，请改好表格后重新选择。没有保存任何内容。
         </p>
       )}
-      <Panel title={`共 ${file.rows.length} 行`} tools={tools}>
+      <Panel title={bad > 0 ? `有问题的 ${bad} 行（共 ${total} 行）` : `共 ${total} 行`} tools={tools}>
         <FormFault fault={act.fault} />
         <DataTable
-          caption="表格里的每一行"
-          columns={columnsOf(announced, noticeOf)}
-          rows={file.rows}
+          caption={bad > 0 ? '表格里有问题的行' : '表格里的每一行'}
+          columns={announced.size === 0 ? checkedColumns : announcedColumns(announced, noticeOf)}
+          rows={bad > 0 ? file.rows.filter(hasFaults) : file.rows}
           keyOf={({ line }) => String(line)}
           empty="没有内容。"
         />

@@ -13,8 +13,8 @@ import {
   useDesk,
   useRoomTitle,
 } from '../../../page-kit/desk.tsx';
-import type { OutageRow } from './model.ts';
-import { phaseNames } from './words.ts';
+import type { OutageList, OutageRow } from './model.ts';
+import { areasInShort, phaseNames } from './words.ts';
 
 const kindOf = ({ phase }: OutageRow) =>
   phase === 'restored' ? 'good' : phase === 'overdue' || phase === 'delayed' ? 'warn' : 'plain';
@@ -22,13 +22,17 @@ const kindOf = ({ phase }: OutageRow) =>
 const columns = [
   {
     head: '停供',
-    cell: (outage: OutageRow) => <a href={`/desk/outages/${outage.id}`}>{outage.title}</a>,
+    cell: ({ id, title, areaNames }: OutageRow) => (
+      <a class="no-break" href={`/desk/outages/${id}`} aria-label={`${title} ${areasInShort(areaNames, 5)}`}>
+        {title}
+      </a>
+    ),
   },
-  { head: '区域', cell: ({ areaNames }: OutageRow) => areaNames.join('、') },
+  { head: '区域', cell: ({ areaNames }: OutageRow) => areasInShort(areaNames, 5) },
   {
     head: '时间',
     cell: ({ from, to }: OutageRow) => (
-      <span>
+      <span class="no-break">
         {instantName(from)}
         <small>至 {instantName(to)}</small>
       </span>
@@ -40,7 +44,7 @@ const columns = [
 const View = ({ query }: PageProps) => {
   const title = useRoomTitle('/desk/outages');
   const month = query.get('month') ?? undefined;
-  const outages = useDesk<{ month: string; outages: OutageRow[] }>('/desk/api/outages', { month });
+  const outages = useDesk<OutageList>('/desk/api/outages', { month });
   const shown = outages.data?.month;
   const actions = (
     <>
@@ -65,13 +69,13 @@ const View = ({ query }: PageProps) => {
     <DeskPage title={title} actions={actions}>
       <Panel>
         <Load from={outages}>
-          {({ outages: rows }) => (
+          {({ outages: rows, withNext }) => (
             <DataTable
-              caption="这个月开始的停供"
+              caption={withNext ? '这个月和下个月开始的停供' : '这个月开始的停供'}
               columns={columns}
               rows={rows}
               keyOf={({ id }) => id}
-              empty="这个月还没有停供信息。"
+              empty={withNext ? '这个月和下个月还没有停供信息。' : '这个月没有停供信息。请换一个月份看看。'}
             />
           )}
         </Load>

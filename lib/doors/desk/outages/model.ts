@@ -13,6 +13,16 @@ export interface OutageRow {
   phase: OutagePhase;
 }
 
+/** The list of outages. */
+export interface OutageList {
+  /** `2026-11`. */
+  month: string;
+  /** Whether the month after it is in the list too: so it is where no month was asked for, since works are announced a week ahead. */
+  withNext: boolean;
+  /** The latest first. */
+  outages: OutageRow[];
+}
+
 /** A notice that was made about an outage. */
 export interface OutageNoticeShown {
   id: string;
@@ -61,6 +71,8 @@ export interface CellFault {
 export interface CheckedRow {
   /** Line of the file, counted from 1. */
   line: number;
+  /** The same for the same content, in whichever file it stands: what was announced before is not announced twice. Empty when it has faults. */
+  request: string;
   /** As they stand in the file. */
   cells: Record<string, string>;
   form?: OutageForm;
@@ -72,7 +84,7 @@ export interface CheckedRow {
 
 /** A CSV file, checked; nothing is stored yet. */
 export interface CheckedFile {
-  /** The same for the same file on the same day: a row that was announced before is not announced twice. */
+  /** Tells one file from another. */
   batch: string;
   rows: CheckedRow[];
   /** What is wrong with the file itself; no rows then. */

@@ -12,17 +12,16 @@ import {
   useLive,
   useRoomTitle,
 } from '../../../page-kit/desk.tsx';
-import { stateNames } from '../notices/words.ts';
 import { OutageChanges } from './changes.tsx';
 import type { OutageNoticeShown, OutageShown } from './model.ts';
-import { phaseNames } from './words.ts';
+import { areasInShort, noticeStateName, phaseNames } from './words.ts';
 
 const columns = [
   {
     head: '通知',
     cell: ({ id, title }: OutageNoticeShown) => <a href={`/desk/notices/${id}`}>{title}</a>,
   },
-  { head: '状态', cell: ({ state }: OutageNoticeShown) => <Badge>{stateNames[state]}</Badge> },
+  { head: '状态', cell: (notice: OutageNoticeShown) => <Badge>{noticeStateName(notice)}</Badge> },
   { head: '人数', cell: ({ people }: OutageNoticeShown) => count(people), figures: true },
   { head: '账户', cell: ({ accounts }: OutageNoticeShown) => count(accounts), figures: true },
 ];
@@ -43,7 +42,7 @@ const View = ({ params }: PageProps) => {
   const { data: outage, fault, reload } = useLive<OutageShown>(path, (shown) => (isMoving(shown) ? 2000 : undefined));
   return (
     <DeskPage
-      title={outage ? `${outage.title} ${outage.areaNames.join('、')}` : title}
+      title={outage ? `${outage.title} ${areasInShort(outage.areaNames, 2)}` : title}
       back={{ label: title, href: '/desk/outages' }}
       actions={outage && <OutageChanges outage={outage} onChanged={reload} />}
     >

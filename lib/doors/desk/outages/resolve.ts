@@ -9,8 +9,11 @@ export type Meaning = { id: string; name: string } | { fault: string };
 const mostFound = 2000;
 const lanes = 12;
 
+/** Full-width and half-width marks, digits and letters are the same: （北区） and (北区). */
+const plain = (words: string): string => words.normalize('NFKC').trim();
+
 /** 城中区/中山街道/幸福小区, or with › or > between. */
-const stepsOf = (word: string): string[] => word.split(/\s*[/›>]\s*/);
+const stepsOf = (word: string): string[] => plain(word).split(/\s*[/›>]\s*/);
 
 const endsWith = (way: readonly string[], end: readonly string[]): boolean =>
   end.every((step, place) => way[way.length - end.length + place] === step);
@@ -19,7 +22,7 @@ const wayOf = ({ path, name }: FoundArea): string => [...path, name].join('/');
 
 const meaningOf = (word: string, found: readonly FoundArea[], partial: boolean): Meaning => {
   const steps = stepsOf(word);
-  const fitting = found.filter((area) => endsWith([...area.path, area.name], steps));
+  const fitting = found.filter((area) => endsWith([...area.path, area.name].map(plain), steps));
   const [only] = fitting;
   if (only !== undefined && fitting.length === 1) return { id: only.id, name: only.name };
   if (only === undefined) return { fault: `没有找到“${word}”${partial ? '，请改用区域编号' : ''}` };
@@ -33,7 +36,7 @@ export const resolveAreas = async (
   words: readonly string[],
 ): Promise<Map<string, Meaning>> => {
   const different = [...new Set(words)];
-  const byId = await inParallel(different, lanes, (word) => areas.get(word));
+  const byId = await inParallel(different, lanes, (word) => areas.get(plain(word)));
   const meanings = new Map<string, Meaning>();
   for (const [place, word] of different.entries()) {
     const area = byId[place];
@@ -43,7 +46,7 @@ export const resolveAreas = async (
   if (left.length === 0) return meanings;
   const names = new Set(left.map((word) => stepsOf(word).at(-1)));
   const root = { id: areaRoot, name: '', path: [] };
-  const found = await findAreas(areas, root, ({ name }) => names.has(name), mostFound);
+  const found = await findAreas(areas, root, ({ name }) => names.has(plain(name)), mostFound);
   for (const word of left) meanings.set(word, meaningOf(word, found.areas, found.partial));
   return meanings;
 };

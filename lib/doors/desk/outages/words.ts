@@ -1,4 +1,6 @@
 import type { OutageKind, OutagePhase, Supply } from '../../../services/outages/model.ts';
+import { stateNames } from '../notices/words.ts';
+import type { OutageNoticeShown } from './model.ts';
 
 /** Where an outage stands, as staff read it. */
 export const phaseNames: Record<OutagePhase, string> = {
@@ -30,3 +32,11 @@ export const suppliesByWord: Record<string, Supply> = {
   gas: 'gas',
   heat: 'heat',
 };
+
+/** The first of many areas: 中山路、滨江新村等12处. */
+export const areasInShort = (names: readonly string[], most: number): string =>
+  names.length <= most ? names.join('、') : `${names.slice(0, most).join('、')}等${names.length}处`;
+
+/** Where a notice about an outage stands. One that concerns nobody is refused, and nothing is wrong with it: who asks is told all the same. */
+export const noticeStateName = ({ state, people }: Pick<OutageNoticeShown, 'state' | 'people'>): string =>
+  state === 'refused' && people === 0 ? '没有要通知的人' : stateNames[state];

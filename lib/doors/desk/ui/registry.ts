@@ -6,6 +6,7 @@ export const registry: Readonly<Record<string, () => Promise<{ page: PageModule 
   '/desk/notices/new': () => import('../notices/draft-page.tsx'),
   '/desk/notices/:id': () => import('../notices/notice-page.tsx'),
   '/desk/officers': () => import('../../../services/officers/desk-page.tsx'),
+  '/desk/officers/invitations/:group/:id': () => import('../../../services/officers/desk-print-page.tsx'),
   '/desk/outages': () => import('../outages/list-page.tsx'),
   '/desk/outages/new': () => import('../outages/new-page.tsx'),
   '/desk/outages/import': () => import('../outages/import-page.tsx'),

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { faultIn } from '../../../page-kit/api.ts';
-import { get, signedOutEvent } from '../../../page-kit/desk/api.ts';
+import { get, signedInEvent, signedOutEvent } from '../../../page-kit/desk/api.ts';
 import { DeskPage } from '../../../page-kit/desk/frame.tsx';
 import { StaffContext, type StaffShown } from '../../../page-kit/desk/staff-context.ts';
 import { ErrorView } from '../../../page-kit/kit/error-view.tsx';
@@ -100,19 +100,55 @@ const useWhoami = () => {
   return { who, setWho, fault };
 };
 
-/** Everything on the screen: who is not signed in is asked for name and password, and then sees the page that was asked for. */
-export const Shell = ({ facts }: { facts: DeskFacts }) => {
+interface DeskProps {
+  organisation: string;
+  who: Whoami;
+  /** Kept as it is, out of sight, while somebody signs in again. */
+  hidden: boolean;
+  onSignedOut: () => void;
+}
+
+const Desk = ({ organisation, who, hidden, onSignedOut }: DeskProps) => (
+  <StaffContext.Provider value={{ ...who.staff, rooms: who.rooms }}>
+    <div class="desk" hidden={hidden}>
+      <Sidebar organisation={organisation} who={who} onSignedOut={onSignedOut} />
+      <Outlet rooms={who.rooms} />
+    </div>
+    <Toasts />
+  </StaffContext.Provider>
+);
+
+/**
+ * Everything on the screen: who is not signed in is asked for name and password, and then sees the page that was asked for. When a session ends by itself,
+ * what was typed is still there for the one who typed it.
+ */
+export const Shell = ({ facts: { organisation } }: { facts: DeskFacts }) => {
   const { who, setWho, fault } = useWhoami();
+  const [latest, setLatest] = useState<Whoami>();
+  useEffect(() => {
+    if (!who) return;
+    setLatest(who);
+    dispatchEvent(new Event(signedInEvent));
+  }, [who]);
   if (fault && who === undefined) return <ErrorView fault={fault} onRetry={() => location.reload()} />;
   if (who === undefined) return <Loading />;
-  if (who === null) return <SignIn organisation={facts.organisation} onSignedIn={setWho} />;
+  const signOut = () => {
+    setWho(null);
+    setLatest(undefined);
+  };
+  const shown = who ?? latest;
   return (
-    <StaffContext.Provider value={{ ...who.staff, rooms: who.rooms }}>
-      <div class="desk">
-        <Sidebar organisation={facts.organisation} who={who} onSignedOut={() => setWho(null)} />
-        <Outlet rooms={who.rooms} />
-      </div>
-      <Toasts />
-    </StaffContext.Provider>
+    <>
+      {who === null && <SignIn organisation={organisation} hasExpired={latest !== undefined} onSignedIn={setWho} />}
+      {shown && (
+        <Desk
+          key={shown.staff.name}
+          organisation={organisation}
+          who={shown}
+          hidden={who === null}
+          onSignedOut={signOut}
+        />
+      )}
+    </>
   );
 };

@@ -7,16 +7,22 @@ import type { Whoami } from './shell.tsx';
 
 interface SignInProps {
   organisation: string;
+  /** A session has ended by itself; its page waits behind. */
+  hasExpired: boolean;
   onSignedIn: (who: Whoami) => void;
 }
 
 /** Name and password, in place of the page that was asked for. */
-export const SignIn = ({ organisation, onSignedIn }: SignInProps) => {
+export const SignIn = ({ organisation, hasExpired, onSignedIn }: SignInProps) => {
   const act = useAct();
   const [name, setName] = useState('');
   const [password, setPassword] = useState('');
   useEffect(() => {
+    const before = document.title;
     document.title = `登录 · ${organisation}`;
+    return () => {
+      document.title = before;
+    };
   }, [organisation]);
   return (
     <main class="sign-in">
@@ -24,6 +30,11 @@ export const SignIn = ({ organisation, onSignedIn }: SignInProps) => {
         {organisation}
         <small>工作台</small>
       </h1>
+      {hasExpired && (
+        <p class="sign-in-note" role="alert">
+          登录过期了，请重新登录。刚才填写的内容还在。
+        </p>
+      )}
       <Form
         act={act}
         submit="登录"

@@ -58,6 +58,7 @@ describe('npm run staff', { timeout: 30_000 }, () => {
     ['add clerk', {}, 'name_taken'],
     ['add Li', {}, 'bad_name'],
     ['add new', { rights: 'everything' }, 'unknown_right'],
+    ['rights clerk', {}, 'rights_missing'],
     ['disable nobody', {}, 'unknown_member'],
     ['password nobody', {}, 'unknown_member'],
     ['constructor x', {}, 'usage'],

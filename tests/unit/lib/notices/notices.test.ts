@@ -158,6 +158,15 @@ describe('confirming', () => {
     expect(engine.jobs.filter((job) => job.do === 'send')).toHaveLength(16);
   });
 
+  it('is refused for a time by which its people would be forgotten', async () => {
+    const engine = anEngine(table);
+    const releaseAt = engine.clock() + 61 * 86_400_000;
+    await expect(engine.notices.draft(aDraft({ releaseAt }))).rejects.toMatchObject({
+      code: 'too_far',
+      kind: 'reject',
+    });
+  });
+
   it('of a later one has it wait for its hour', async () => {
     const engine = anEngine(table);
     const releaseAt = engine.clock() + 90 * 60_000;

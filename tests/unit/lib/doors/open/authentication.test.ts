@@ -51,6 +51,16 @@ describe('the open door', () => {
     });
   });
 
+  it.each([
+    ['X-Bianmin-Caller', '', 'is missing; it must be the id of the caller'],
+    [signatureHeaders.timestamp, '1778896800123', 'must be epoch seconds'],
+    [signatureHeaders.nonce, 'short', 'must be 16 to 64 letters'],
+    [signatureHeaders.signature, 'ABCD', 'must be 64 lower-case hexadecimal digits'],
+  ])('says which header cannot be right: %s', async (name, value, words) => {
+    const { body } = await knock(headersOf({ [name]: value }));
+    expect((body as { error: { message: string } }).error.message).toContain(`the header ${name} ${words}`);
+  });
+
   it('refuses another method, path, query or body than was signed', async () => {
     const world = open();
     const asked = async (address: string, init: RequestInit = {}) =>

@@ -1,7 +1,11 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { openContractFile, openContractText } from '../../../../../infra/open-client/contract.ts';
+import { readInput } from '../../../../../lib/doors/open/input.ts';
+import type { OpenRoute } from '../../../../../lib/doors/open/route.ts';
+import { openRoutes } from '../../../../../lib/doors/open/routes.ts';
 import type { Audience } from '../../../../../lib/notices/model.ts';
 import { aCard, aHolder } from '../../../../support/announcements.ts';
 import { anOrganisation } from '../../../../support/organisations.ts';
@@ -74,6 +78,67 @@ describe('outages', () => {
       'to missing',
     ]);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('whatever is wrong with a request', () => {
+  // As in the deployed function, which carries no locale; tests load one with what they check profiles by.
+  beforeAll(() => void z.config({ localeError: undefined }));
+
+  const messagesOf = (answer: { body: Record<string, unknown> }): string[] => {
+    const { error } = answer.body as { error: { fields?: { field: string; code: string; message: string }[] } };
+    return (error.fields ?? []).map(({ field, code, message }) => `${field} ${code}: ${message}`);
+  };
+
+  const refusalOf = (route: OpenRoute, body: unknown): string => {
+    try {
+      readInput(route, new TextEncoder().encode(JSON.stringify(body)));
+      return '';
+    } catch (error) {
+      return String(error);
+    }
+  };
+
+  it.each([
+    [
+      '/notices',
+      { ...aCut, mustRead: { remindAfterHours: 500 } },
+      ['mustRead.remindAfterHours too_big: must be at most 240'],
+    ],
+    [
+      '/notices',
+      { ...aCut, mustRead: { remindAfterHours: 1.5 } },
+      ['mustRead.remindAfterHours wrong_type: must be a whole number'],
+    ],
+    ['/notices', { ...aCut, page: `/pages/${'x'.repeat(200)}` }, ['page too_long: must have at most 200 characters']],
+    [
+      '/notices',
+      { ...aCut, fields: { 一: 'x' } },
+      ['fields.一 bad_format: is no name that can stand here: must be a name'],
+    ],
+    ['/notices', { ...aCut, fields: 'x' }, ['fields wrong_type: must be an object']],
+    ['/emergencies', [], ['(all) wrong_type: must be an object']],
+    ['/emergencies', 'storm', ['(all) wrong_type: must be an object']],
+    ['/account-changes', { about: 'money', amountFen: 1e14 }, ['amountFen too_big: must be at most 10000000000000']],
+  ])('is said in words: %s %j', async (path, body, words) => {
+    expect(messagesOf(await open().post(path, body))).toEqual(expect.arrayContaining(words));
+  });
+
+  it('is never said as if nothing were known of it', () => {
+    const wrong = [null, 1, 'x', [], {}, true, { '': 1 }, -1e300, 'x'.repeat(2000)];
+    for (const route of openRoutes({} as Parameters<typeof openRoutes>[0])) {
+      const schema = route.input === undefined ? {} : z.toJSONSchema(route.input, { unrepresentable: 'any' });
+      const fields = [...JSON.stringify(schema).matchAll(/"(\w+)":\{/g)].map(([, field = '']) => field);
+      for (const body of fields.flatMap((field) => wrong.map((value) => ({ [field]: value }))))
+        expect(refusalOf(route, body)).not.toMatch(/Invalid|undefined|cannot be right/);
+    }
+  });
+
+  it('is said with its place where it is no JSON', async () => {
+    const read = (text: string) => () =>
+      readInput({ input: z.looseObject({}) } as never, new TextEncoder().encode(text));
+    expect(read('{"a":1,}')).toThrow('the body is no JSON in UTF-8, from character 7 on');
+    expect(read('')).toThrow('the body is missing');
   });
 });
 
@@ -242,6 +307,10 @@ const unexplained = (value: unknown): string[] => {
   return [...silent.map(([name]) => name), ...Object.values(value).flatMap(unexplained)];
 };
 
+interface Contract {
+  paths: Record<string, Record<string, { operationId: string; parameters: { $ref: string }[] }>>;
+}
+
 describe('the contract', () => {
   it('is as the schemas say: else run npm run open-contract', () => {
     expect(readFileSync(openContractFile, 'utf8')).toBe(openContractText());
@@ -264,6 +333,31 @@ describe('the contract', () => {
     };
     const bodies = Object.values(paths).flatMap((path) => Object.values(path).map(({ requestBody }) => requestBody));
     expect([...new Set(unexplained(bodies))]).toEqual([]);
+  });
+
+  it('leads nowhere that is not in it, and names each operation once', () => {
+    const contract = JSON.parse(openContractText()) as Contract;
+    const found = (ref: string): unknown =>
+      ref
+        .slice(2)
+        .split('/')
+        .reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], contract);
+    const refs = [...openContractText().matchAll(/"\$ref": "([^"]+)"/g)].map(([, ref = '']) => ref);
+    expect(refs.length).toBeGreaterThan(100);
+    expect([...new Set(refs)].filter((ref) => !ref.startsWith('#/') || found(ref) === undefined)).toEqual([]);
+    const names = Object.values(contract.paths).flatMap((path) =>
+      Object.values(path).map(({ operationId }) => operationId),
+    );
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  it('declares every part of a path', () => {
+    const { paths } = JSON.parse(openContractText()) as Contract;
+    for (const [path, operations] of Object.entries(paths)) {
+      const parts = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => `#/components/parameters/${name}`);
+      for (const { parameters } of Object.values(operations))
+        expect(parameters.map(({ $ref }) => $ref)).toEqual(expect.arrayContaining(parts));
+    }
   });
 
   it('says so at an address that is not there', async () => {

@@ -145,8 +145,8 @@ describe('a text message in place of a notice', () => {
         o0002: 'f',
         o0003: 'r',
         o0004: 'x',
-        o0005: 'd',
-        o0006: 'n',
+        o0005: 'n',
+        o0006: 'd',
         o0007: 'a',
         o0008: 'o',
         o0009: 'u',
@@ -158,15 +158,16 @@ describe('a text message in place of a notice', () => {
       '13800000002',
       '13800000003',
       '13800000004',
+      '13800000005',
     ]);
     expect(setting.sent[0]).toMatchObject({ templateId: '100002', parameters: ['中山路'] });
-    const { o0005, o0006, o0007, o0008, o0009, ...texts } = await setting.texts();
-    expect(Object.values(texts)).toEqual(['s', 's', 's', 's']);
-    expect([o0005, o0006, o0007, o0008, o0009]).toEqual([' ', ' ', ' ', ' ', ' ']);
+    const { o0006, o0007, o0008, o0009, ...texts } = await setting.texts();
+    expect(Object.values(texts)).toEqual(['s', 's', 's', 's', 's']);
+    expect([o0006, o0007, o0008, o0009]).toEqual([' ', ' ', ' ', ' ']);
   });
 
   it('needs consent, a proved phone and somebody who follows', async () => {
-    const codes = { o0001: 'b', oGone: 'b', oNoPhone: 'b', oSilent: 'b' } as const;
+    const codes = { o0001: 'b', oGone: 'n', oNoPhone: 'b', oSilent: 'b' } as const;
     const setting = await aFallBack({ codes, agreed: ['o0001', 'oGone', 'oNoPhone'], gone: ['oGone'] });
     await setting.run();
     expect(setting.sent).toHaveLength(1);
@@ -324,6 +325,12 @@ describe('a text message in place of a notice', () => {
 
   it.each(['stopped', 'cancelled'] as const)('does not go while the notice is %s', async (state) => {
     const setting = await aFallBack({ codes: { o0001: 'b' }, notice: { state } });
+    await setting.run();
+    expect(setting.sent).toEqual([]);
+  });
+
+  it('is no help when what it says is over', async () => {
+    const setting = await aFallBack({ codes: { o0001: 'b' }, notice: { until: now() } });
     await setting.run();
     expect(setting.sent).toEqual([]);
   });

@@ -58,7 +58,7 @@ describe('receipts', () => {
 
   it('are not looked for when a notice to few people has had its own', async () => {
     const push = await aSentNotice(['o1', 'o2'], { state: 'sent' });
-    await push.sent((openid) => (openid === 'o1' ? { code: 'd' } : { code: 'n' }));
+    await push.sent((openid) => (openid === 'o1' ? { code: 'd' } : { code: 'o' }));
     push.reads.length = 0;
     await push.fold();
     expect([push.reads, push.done]).toEqual([[], [`over ${push.id}`]]);

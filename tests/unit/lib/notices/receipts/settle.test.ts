@@ -12,22 +12,30 @@ const now = aClock();
 const awaited = createAwaitedMessages(table);
 let number = 0;
 
-/** A notice to one person that WeChat has taken, and a way to settle it. */
-const aSmallNotice = async (
-  openid: string,
-  messageId: string | undefined,
+/** A notice to a few people that WeChat has taken, and a way to settle it: message ids by person. */
+const aNoticeToFew = async (
+  messageIds: Record<string, string | undefined>,
   channel: 'template' | 'long-term-subscription' = 'template',
 ) => {
   const id = `s${number++}`;
   const push = aPush(table, now, aNotice(now(), { id, channel }));
-  await push.segments.create(id, 0, 0, [openid], true);
+  await push.segments.create(id, 0, 0, Object.keys(messageIds).sort(), true);
   await push.claim();
   const code = 'a' as const;
-  await push.sent(() => (messageId === undefined ? { code } : { code, messageId }));
-  const name = messageId === undefined ? { templateId: 'T1' } : { messageId };
-  await awaited.note(name, { openid, noticeId: id, shard: 0, number: 0, template: 'card', sentAt: now() });
+  await push.sent((openid) => {
+    const messageId = messageIds[openid];
+    return messageId === undefined ? { code } : { code, messageId };
+  });
+  for (const [openid, messageId] of Object.entries(messageIds)) {
+    const name = messageId === undefined ? { templateId: 'T1' } : { messageId };
+    await awaited.note(name, { openid, noticeId: id, shard: 0, number: 0, template: 'card', sentAt: now() });
+  }
   const settle = createSettle({
-    awaited,
+    awaited: {
+      of: awaited.of,
+      // The table gives them in any order.
+      find: async (named) => (await awaited.find(named)).sort((one, other) => (one.openid < other.openid ? -1 : 1)),
+    },
     segments: push.segments,
     queues: { fallBack: async (noticeId, shard) => void push.done.push(`text ${noticeId} ${shard}`) },
     templates: { card: aTemplate(channel) },
@@ -35,6 +43,12 @@ const aSmallNotice = async (
   });
   return { ...push, id, settle };
 };
+
+const aSmallNotice = (
+  openid: string,
+  messageId: string | undefined,
+  channel: 'template' | 'long-term-subscription' = 'template',
+) => aNoticeToFew({ [openid]: messageId }, channel);
 
 describe('the receipt of a notice to one person', () => {
   it('settles it at once', async () => {
@@ -74,6 +88,16 @@ describe('the receipt of a notice to one person', () => {
     await notice.settle([receipt]);
     await notice.settle([receipt]);
     expect(await notice.codes()).toEqual({ oFive: 'b' });
+    expect(notice.done).toEqual([`text ${notice.id} 0`]);
+  });
+
+  it('has one sent too when it comes together with that of somebody who was reached', async () => {
+    const notice = await aNoticeToFew({ oGlad: '601', oSad: '602' });
+    await notice.settle([
+      aReceipt('oGlad', now(), { messageId: '601' }),
+      aReceipt('oSad', now(), { messageId: '602', status: 'blocked' }),
+    ]);
+    expect(await notice.codes()).toEqual({ oGlad: 'd', oSad: 'b' });
     expect(notice.done).toEqual([`text ${notice.id} 0`]);
   });
 

@@ -55,6 +55,11 @@ describe('an account change', () => {
     expect(JSON.stringify(world.newest())).not.toContain(aCard);
   });
 
+  it('is forgotten a week after it was sent: it says amounts', async () => {
+    await world.service.accountChange(aPayment, asking);
+    expect(world.newest()).toMatchObject({ keptDays: 7 });
+  });
+
   it('is one notice however often it comes under its key', async () => {
     const [first, again] = [
       await world.service.accountChange(aPayment, asking),

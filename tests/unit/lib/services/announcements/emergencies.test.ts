@@ -75,6 +75,15 @@ describe('G6 an emergency', () => {
     expect(changed.updates).toHaveLength(1);
   });
 
+  it('names all before it, so that those still going out stop', async () => {
+    const { service, setState, newest } = open();
+    const { emergency } = await service.emergency(aStorm, asking());
+    setState(emergency.id, 'sending');
+    const { noticeId } = await service.changeEmergency(emergency.id, { headline: '预警降为橙色' }, asking());
+    await service.changeEmergency(emergency.id, { headline: '预警解除', ended: true }, asking());
+    expect(newest()?.replaces).toEqual([emergency.id, noticeId]);
+  });
+
   it('that has not gone out yet is taken back, and what is new goes in its place', async () => {
     const { service, ports, newest } = open();
     const { emergency } = await service.emergency(aStorm, asking());

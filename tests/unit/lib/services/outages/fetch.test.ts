@@ -73,6 +73,30 @@ describe('fetching outages', () => {
     expect((await stored(record))?.state).toBe('cancelled');
   });
 
+  it('brings the new end of one that has begun, whatever its record says of the beginning', async () => {
+    const record = aRecord();
+    records = [record];
+    await fetch();
+    world.clock.now = Date.parse('2026-12-01T09:00:00+08:00');
+    const to = '2026-12-01T20:00:00+08:00';
+    records = [{ ...record, updatedAt: '2026-12-01T09:00:00+08:00', from: '2026-12-01T08:30:00+08:00', to }];
+    await fetch();
+    expect((await stored(record))?.to).toBe(Date.parse(to));
+  });
+
+  it('brings two changes under one time stamp', async () => {
+    const record = aRecord();
+    records = [record];
+    await fetch();
+    world.move('sent');
+    const updatedAt = '2026-11-22T12:08:00+08:00';
+    records = [{ ...record, updatedAt, to: '2026-12-01T18:00:00+08:00' }];
+    await fetch();
+    records = [{ ...record, updatedAt, status: 'cancelled' }];
+    await fetch();
+    expect((await stored(record))?.state).toBe('cancelled');
+  });
+
   it('makes the notice that a run which died left unmade', async () => {
     records = [aRecord()];
     const draft = world.engine.draft;

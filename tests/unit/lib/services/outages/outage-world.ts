@@ -115,10 +115,11 @@ export const createEngine = ({ profile }: Organisation) => {
     engine,
     /** In the order in which they were made. */
     all: () => order.map((id) => notices.get(id) as Notice),
-    /** Moves the newest on. */
-    move: (state: NoticeState) => {
+    /** Moves the newest on; `startedAt`: when it began to go out. */
+    move: (state: NoticeState, startedAt?: number) => {
       const id = order.at(-1) ?? '';
-      notices.set(id, { ...(notices.get(id) as Notice), state });
+      const started = startedAt === undefined ? {} : { startedAt };
+      notices.set(id, { ...(notices.get(id) as Notice), ...started, state });
     },
   };
 };

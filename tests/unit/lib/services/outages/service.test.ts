@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { createOutages } from '../../../../../lib/services/outages/service.ts';
 import { anOrganisation, withProfile } from '../../../../support/organisations.ts';
 import { itemsOf, useTable } from '../../../../support/table.ts';
-import { anAnnouncement, anOutageWorld, noon } from './outage-world.ts';
+import { anAnnouncement, anOutageWorld, noon, someAreas } from './outage-world.ts';
 
 const table = useTable();
 const power = await anOrganisation('power');
@@ -232,6 +233,38 @@ describe('a change of an outage', () => {
     world.move('sent');
     await change(outage.id, { cancel: true });
     expect(world.notices().at(-1)).toMatchObject({ audience: { of: 'notice', noticeId: again } });
+  });
+
+  it('names all notices before it, so that those still going out stop', async () => {
+    const { outage, noticeId } = await announce();
+    world.move('sending');
+    const { noticeId: second } = await change(outage.id, { to: '2026-12-01T15:00:00+08:00' });
+    world.move('sending');
+    await change(outage.id, { cancel: true });
+    const { replaces } = world.notices().at(-1) ?? {};
+    expect(replaces).toEqual(expect.arrayContaining([noticeId, second]));
+  });
+
+  it('whose area has left the tree is refused while nothing went out, and what waits stays', async () => {
+    const { outage, noticeId = '' } = await announce();
+    const fewer = someAreas.filter(({ id }) => id !== 'binjiang');
+    const later = anOutageWorld(table, power, fewer);
+    const ports = { ...later, outages: later.store, notices: world.engine, organisation: power, now: () => noon };
+    const input = { to: '2026-12-01T18:00:00+08:00' };
+    await expect(createOutages(ports).change(outage.id, input, by, 'later')).rejects.toEqual(
+      fault('areas.0', 'unknown_area'),
+    );
+    expect(await world.engine.get(noticeId)).toMatchObject({ state: 'freezing' });
+    world.move('sent');
+    await createOutages(ports).change(outage.id, input, by, 'later');
+    expect(world.notices().at(-1)).toMatchObject({ audience: { of: 'notice', noticeId } });
+  });
+
+  it('helps until the outage is over; of a fault nobody knows when that is', async () => {
+    await announce();
+    expect(world.notices().at(-1)?.until).toBe(Date.parse('2026-12-01T17:00:00+08:00'));
+    await announce({ kind: 'fault', from: '2026-11-22T11:00:00+08:00' });
+    expect(world.notices().at(-1)).not.toHaveProperty('until');
   });
 
   it('that ends it before anything went out tells nobody', async () => {

@@ -16,7 +16,7 @@ import { useTable } from '../../../../support/table.ts';
 
 const table = useTable();
 const now = aClock();
-const sentNotices = createNoticeStore(table);
+const sentNotices = createNoticeStore(table, now);
 const segments = createSegmentStore({ table, tallies: createTallies(table, now), now });
 const noticeTexts = createNoticeTexts(table);
 const readings = createReadingStore(table);

@@ -19,7 +19,9 @@ import { createUses } from '../../../../../lib/guard/uses.ts';
 import { createFieldCipher } from '../../../../../lib/platform/field-cipher.ts';
 import type { Organisation } from '../../../../../lib/platform/organisation.ts';
 import type { Table } from '../../../../../lib/platform/table.ts';
+import { createGroupNotices } from '../../../../../lib/services/officers/group-notices.ts';
 import { createGroupInvitations } from '../../../../../lib/services/officers/invitations.ts';
+import { createKeptInvitations } from '../../../../../lib/services/officers/kept-invitations.ts';
 import { createMembers } from '../../../../../lib/services/officers/store.ts';
 import type { RealNameOutcome } from '../../../../../lib/tencent-cloud/real-name.ts';
 import type { SmsOutcome } from '../../../../../lib/tencent-cloud/sms.ts';
@@ -72,7 +74,9 @@ export const createProofWorld = (table: Table, organisation: Organisation) => {
     ...{ table, log, bindings, proofs, consents, counters, family, codes, backend, openCipher },
     noticePreferences: createNoticePreferences(table),
     members: createMembers(table, openCipher),
-    groupInvitations: createGroupInvitations(table),
+    groupInvitations: createGroupInvitations(table, openCipher),
+    keptInvitations: createKeptInvitations(table, openCipher),
+    groupNotices: createGroupNotices(table),
     sleep: async () => {},
     enrol: createEnrolment({ table, openCipher, bindings, family, proofs, consents }),
     erasure: createErasure(table),

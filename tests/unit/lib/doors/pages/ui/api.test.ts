@@ -70,4 +70,10 @@ describe('a follower who is not signed in', () => {
       code: 'signed_out',
     });
   });
+
+  it('fails in words of its own where the page stays and asks who is there', async () => {
+    const fetch = async () => answer(401, {});
+    const signedOut = { code: 'signed_out', message: '登录过期了' };
+    expect(await faultOf(anApi({ fetch, signIn: () => false, signedOut }).get('/desk/api/me'))).toEqual(signedOut);
+  });
 });
