@@ -70,7 +70,7 @@ export const measureJourneys = async (organisation: string): Promise<Usage[]> =>
       await measure(stack, 'a word or question', say('营业厅')),
       await measure(stack, 'a number of the menu', say('1')),
       await measure(stack, 'a new follower', () => newFollower(stack)),
-      await measure(stack, 'a receipt', consent),
+      await measure(stack, 'a consent to a template', consent),
     ];
   } finally {
     await stack.stop();
