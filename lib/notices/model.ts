@@ -44,6 +44,9 @@ export interface Reason {
   message: string;
 }
 
+/** How far ahead a notice may be set, in milliseconds: segments are forgotten after 90 days, and an audience frozen so long ago is nobody's any more. */
+export const mostAheadMs = 60 * 86_400_000;
+
 /** What somebody wants to tell. */
 export interface NoticeDraft {
   /** Unguessable, the same for the same request, so that a repeated one is the same notice: `noticeId(…)`. */

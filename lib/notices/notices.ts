@@ -8,7 +8,7 @@ import { fieldFaults } from './channels/fields.ts';
 import { addressOf } from './channels/link.ts';
 import { previewOf } from './channels/preview.ts';
 import { figuresOf } from './figures.ts';
-import type { Audience, Notice, NoticeDraft, Reason } from './model.ts';
+import { type Audience, mostAheadMs, type Notice, type NoticeDraft, type Reason } from './model.ts';
 import type { ChangeOutcome, FieldFault, Notices, PushQueues } from './port.ts';
 import { createProgress, type Progress, type ProgressDeps } from './progress.ts';
 import type { Readings } from './readings.ts';
@@ -30,9 +30,6 @@ export interface NoticesDeps extends ProgressDeps {
 /** The id of a notice about these parts, the same whenever it is asked for: 22 characters. */
 export const noticeId = (...parts: string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('base64url').slice(0, 22);
-
-/** Segments are forgotten after 90 days, and an audience that was frozen so long ago is nobody's any more. */
-const mostAheadMs = 60 * 86_400_000;
 
 const checkRelease = ({ now }: NoticesDeps, { releaseAt = 0 }: NoticeDraft): void => {
   if (releaseAt > now() + mostAheadMs) throw new AppError('too_far', 'reject', 'releaseAt must be within 60 days');

@@ -14,6 +14,7 @@ const words: Record<string, string> = {
   end_before_start: '结束时间要晚于开始时间，请改好再提交。',
   already_over: '结束时间已经过了，请核对时间。',
   too_late: '通知时间要早于结束时间，请核对时间。',
+  too_far: '通知时间最多设到60天以后，请选近一些的时间。',
   unknown_supply: '本单位没有这种供应，请重新选择。',
   id_reused: '这条信息以前提交过，内容却不一样。请到原来那条里改。',
   over: '这次停供已经恢复或取消，不能再改。需要时请新建一条。',

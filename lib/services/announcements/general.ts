@@ -1,5 +1,5 @@
 import { valuesOf } from '../../notices/channels/render.ts';
-import type { Audience } from '../../notices/model.ts';
+import { type Audience, mostAheadMs } from '../../notices/model.ts';
 import { noticeId } from '../../notices/notices.ts';
 import { type BadField, BadFields, refuseFaults } from '../../platform/bad-fields.ts';
 import type { Template } from '../../platform/organisation.ts';
@@ -25,6 +25,7 @@ const releaseOf = ({ now }: AnnouncementPorts, instant: string | undefined): { r
   if (instant === undefined) return {};
   const releaseAt = Date.parse(instant);
   if (releaseAt < now() - lateMs) refuseFaults([faultAt('releaseAt', 'in_past', 'is over')]);
+  if (releaseAt > now() + mostAheadMs) refuseFaults([faultAt('releaseAt', 'too_far', 'must be within 60 days')]);
   return { releaseAt };
 };
 

@@ -1,4 +1,4 @@
-import type { Reason } from '../../notices/model.ts';
+import { mostAheadMs, type Reason } from '../../notices/model.ts';
 import type { BadField } from '../../platform/bad-fields.ts';
 import type { NoticeRules } from '../../platform/organisation.ts';
 import type { NewOutage, Outage, OutageChange, OutageNews } from './model.ts';
@@ -6,9 +6,6 @@ import type { NewOutage, Outage, OutageChange, OutageNews } from './model.ts';
 const hourMs = 3_600_000;
 /** How far the clocks of two systems may differ. */
 const clockDriftMs = 5 * 60_000;
-
-/** How far ahead the engine takes notices. */
-const mostAheadMs = 60 * 24 * hourMs;
 
 const fault = (field: string, code: string, message: string): BadField => ({ field, code, message });
 

@@ -194,6 +194,7 @@ describe('a notice', () => {
       { marks: { ...aCut.marks, wher: 'x', reason: undefined } as never },
       ['marks.reason missing', 'marks.wher unknown'],
     ],
+    ['a release a year ahead', { releaseAt: '2027-05-16T09:00:00+08:00' }, ['releaseAt too_far']],
     ['a release that is over', { releaseAt: '2026-05-16T09:00:00+08:00' }, ['releaseAt in_past']],
   ])('with %s is refused by field, and nothing is stored', async (_what, changes, faults) => {
     const { service, drafted } = open(campus);
