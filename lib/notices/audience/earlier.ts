@@ -19,11 +19,11 @@ export interface EarlierDeps {
 }
 
 /**
- * Gone at the time, or refused, without a text message in its place; also who was not tried, unless their turn is yet to come. What is unknown may have
- * arrived.
+ * Gone at the time, or refused, without a text message in its place; who was not tried only when the notice is through: their turn may yet come, also that
+ * of a stopped one. What is unknown may have arrived.
  */
 const isNotReached = ({ code, sms }: Delivery, { state }: Notice): boolean =>
-  (unreachedCodes.has(code) || (code === '.' && state !== 'sending')) && sms !== 's' && sms !== 'p';
+  (unreachedCodes.has(code) || (code === '.' && state === 'sent')) && sms !== 's' && sms !== 'p';
 
 /** The earlier notice, once all its recipients are known. Throws `unknown_notice`, and `not_frozen` (`retry`) while they are being counted. */
 export const readEarlier = async ({ notices }: Pick<EarlierDeps, 'notices'>, noticeId: string): Promise<Notice> => {

@@ -8,7 +8,8 @@ const table = useTable();
 
 it.each<[NoticeState, number]>([
   ['sending', 0],
-  ['stopped', 5],
+  ['stopped', 0],
+  ['sent', 5],
 ])('those not reached by a notice that is %s: %i on a page whose turn has not come', async (state, expected) => {
   const { notice, store, segments, readings } = await aPush(table, 20);
   const next = recipientsOf(
