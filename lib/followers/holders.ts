@@ -6,8 +6,14 @@ import { type Table, written } from '../platform/table.ts';
 
 /** Who holds a subject of the organisation's systems: everyone who has bound it, family members too. */
 export interface Holders {
-  /** Openids, each once. Read from the subject's side and checked against each binding. */
-  of(kind: string, subject: string): Promise<string[]>;
+  /** Each person once. Read from the subject's side and checked against each binding. */
+  of(kind: string, subject: string): Promise<Holder[]>;
+}
+
+/** Somebody who holds a subject, and by which binding of theirs. */
+export interface Holder {
+  openid: string;
+  bindingId: string;
 }
 
 /** The items that lead from a subject to a follower who holds it, under each key of the ring, the newest first. */
@@ -56,9 +62,10 @@ export const createHolders = (table: Table, openCipher: () => Promise<FieldCiphe
       const partitions = holderKeys(await openCipher(), kind, subject, '').map(({ pk }) => pk);
       const noted = (await Promise.all(partitions.map(under))).flat();
       const bindings = new Map(noted.map(({ openid, bindingId }) => [openid, keys.binding(openid, kind, bindingId)]));
+      const ids = new Map(noted.map(({ openid, bindingId }) => [openid, bindingId]));
       const options = { attributes: 'pk, sk, openid', consistent: true };
       const bound = await readAll<Key & { openid: string }>(table, [...bindings.values()], options);
-      return bound.map(({ openid }) => openid);
+      return bound.map(({ openid }) => ({ openid, bindingId: ids.get(openid) ?? '' }));
     },
   };
 };

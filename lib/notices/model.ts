@@ -18,8 +18,11 @@ export type Audience =
   | { of: 'notice'; noticeId: string; which: 'all' | 'not-reached' | 'unread' }
   /** Everyone who follows the account. */
   | { of: 'everyone' }
-  /** A few people by name: the holders of a subject, a follower with an appointment. At most `segmentSize`. */
-  | { of: 'people'; openids: string[] };
+  /**
+   * A few people by name: the holders of a subject, a follower with an appointment. At most `segmentSize`. With `held`, only who still has that binding,
+   * by its kind and each person's own id of it, when it goes.
+   */
+  | { of: 'people'; openids: string[]; held?: { kind: string; ids: Record<string, string> } };
 
 /**
  * A notice's way through the house:

@@ -45,7 +45,7 @@ const byStaff = (by: string): Reason => ({
 
 /** Each person once, in the order of their openids, as segments want them. */
 const inOrder = (audience: Audience): Audience =>
-  audience.of === 'people' ? { of: 'people', openids: [...new Set(audience.openids)].sort() } : audience;
+  audience.of === 'people' ? { ...audience, openids: [...new Set(audience.openids)].sort() } : audience;
 
 const shardsOf = ({ of }: Audience): number => (of === 'people' ? 1 : audienceShards);
 

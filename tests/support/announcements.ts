@@ -92,7 +92,10 @@ export const announcementWorld = (table: Table, organisation: Organisation) => {
   const texts = new Map<string, string>();
   const ports: AnnouncementPorts = {
     ...{ organisation, notices: memory.notices, now },
-    holders: { of: async (kind, subject) => holders.get(`${kind} ${subject}`) ?? [] },
+    holders: {
+      of: async (kind, subject) =>
+        (holders.get(`${kind} ${subject}`) ?? []).map((openid) => ({ openid, bindingId: `b-${openid}` })),
+    },
     areas: {
       get: async (id) =>
         Object.hasOwn(areaNames, id) ? { id, kind: 'building', name: areaNames[id] ?? '', parents: [] } : undefined,

@@ -28,9 +28,11 @@ export const checkAudience = async (areas: Pick<Areas, 'coverEverything'>, audie
       return (await areas.coverEverything(areaIds)) ? [everyoneNamed] : [];
     }
     case 'people': {
-      const { openids } = audience;
+      const { openids, held } = audience;
       if (!openids?.length || !openids.every(isText)) throw bad('openids must name at least one person');
       if (openids.length > segmentSize) throw bad(`openids must name at most ${segmentSize} people`);
+      if (held !== undefined && !(isText(held.kind) && openids.every((openid) => isText(held.ids?.[openid]))))
+        throw bad('held must name a kind and everybody’s binding, or be absent');
       return [];
     }
     case 'group':

@@ -16,6 +16,8 @@ export interface GroupMembers {
   groupOf(notice: Pick<Notice, 'audience'>): Promise<string | undefined>;
   /** Those of at most 100 people who are members, by openid; strongly consistent. */
   among(groupId: string, openids: readonly string[]): Promise<ReadonlyMap<string, GroupMember>>;
+  /** Those of at most 100 people who have unbound what a notice is about; strongly consistent. */
+  unbound(notice: Pick<Notice, 'audience'>, openids: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** A notice to recipients of a notice to recipients …: so many steps back. */
@@ -43,5 +45,17 @@ export const createGroupMembers = (table: Table, notices: Pick<NoticeStore, 'get
     });
     const members = items.filter(({ state }) => state === 'member');
     return new Map(members.map(({ sk, smsConsent }) => [sk, { smsConsent: smsConsent === true }]));
+  },
+  unbound: async ({ audience }, openids) => {
+    if (audience.of !== 'people' || audience.held === undefined) return new Set();
+    const { kind, ids } = audience.held;
+    const wanted = openids.map((openid) => ({ openid, key: keys.binding(openid, kind, ids[openid] ?? '') }));
+    const items = await readBatch<Item>(
+      table,
+      wanted.map(({ key }) => key),
+      { attributes: 'pk, sk', consistent: true },
+    );
+    const bound = new Set(items.map(({ pk }) => pk));
+    return new Set(wanted.filter(({ key }) => !bound.has(key.pk)).map(({ openid }) => openid));
   },
 });

@@ -7,8 +7,8 @@ import { isWithin } from '../quiet-hours.ts';
 /** Who may get a text message in place of a notice. */
 export interface TextRecipients {
   /**
-   * Phones by openid; whoever follows no longer, switched the notice off, is in the notice's group no longer, has not agreed or has proved no phone is
-   * not among them.
+   * Phones by openid; whoever follows no longer, switched the notice off, is in the notice's group no longer, has unbound what it is about, has not agreed
+   * or has proved no phone is not among them.
    */
   phones: Map<string, string>;
   /** Who may get it once their own quiet hours are over; urgent notices wait for nobody's. */
@@ -52,12 +52,16 @@ export const createTextConsents = (deps: TextConsentDeps): TextConsents => {
 
   return {
     phonesOf: async (notice, openids) => {
-      const [recipients, groupId] = await Promise.all([preferences.ofMany(openids), groups.groupOf(notice)]);
+      const [recipients, groupId, unbound] = await Promise.all([
+        preferences.ofMany(openids),
+        groups.groupOf(notice),
+        groups.unbound(notice, openids),
+      ]);
       const members = groupId === undefined ? undefined : await groups.among(groupId, openids);
       const found: TextRecipients = { phones: new Map(), asleep: new Set() };
       const look = async (openid: string): Promise<void> => {
         const recipient = recipients.get(openid);
-        if (!mayGet(recipient, notice) || members?.has(openid) === false) return;
+        if (!mayGet(recipient, notice) || unbound.has(openid) || members?.has(openid) === false) return;
         const phone = hasAgreed(recipient, members?.get(openid)) ? await proofs.phoneOf(openid) : undefined;
         if (phone === undefined) return;
         if (isAsleep(recipient, notice, now())) found.asleep.add(openid);

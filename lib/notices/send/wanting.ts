@@ -65,10 +65,16 @@ export const createWanting = ({ preferences, groups, now }: WantingDeps, run: Ru
   };
 
   return async (openids, capped, facts) => {
-    const [recipients, gone] = await Promise.all([preferences.ofMany(openids), leftGroup(openids)]);
+    const [recipients, gone, unbound] = await Promise.all([
+      preferences.ofMany(openids),
+      leftGroup(openids),
+      groups.unbound(notice, openids),
+    ]);
     const known = openids.map((openid) => ({
       openid,
-      known: knownOf(recipients.get(openid), gone.has(openid)) ?? (capped.has(openid) ? overCap : undefined),
+      known:
+        knownOf(recipients.get(openid), gone.has(openid) || unbound.has(openid)) ??
+        (capped.has(openid) ? overCap : undefined),
     }));
     for (const { openid, known: found } of known) if (found) facts.set(openid, found.fact);
     const wakeTimes = known.flatMap(({ known: found }) => found?.quietUntil ?? []);

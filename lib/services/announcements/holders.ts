@@ -13,12 +13,14 @@ export const numberFaults = (kind: string, number: string, field: string): BadFi
   return [faultAt(field, 'bad_format', result.error.issues[0]?.message ?? 'is not well formed')];
 };
 
-/** Who has bound a subject, as an audience; undefined when nobody has. */
+/** Who has bound a subject, and still has when the notice goes, as an audience; undefined when nobody has. */
 export const audienceOfHolders = async (
   { holders }: Pick<AnnouncementPorts, 'holders'>,
   kind: string,
   number: string,
 ): Promise<Extract<Audience, { of: 'people' }> | undefined> => {
-  const openids = await holders.of(kind, number);
-  return openids.length === 0 ? undefined : { of: 'people', openids };
+  const found = await holders.of(kind, number);
+  if (found.length === 0) return undefined;
+  const ids = Object.fromEntries(found.map(({ openid, bindingId }) => [openid, bindingId]));
+  return { of: 'people', openids: found.map(({ openid }) => openid), held: { kind, ids } };
 };

@@ -19,6 +19,7 @@ describe('an audience', () => {
     { of: 'group', groupId: 'officers' },
     { of: 'notice', noticeId: 'n1', which: 'unread' },
     { of: 'people', openids: ['oA'] },
+    { of: 'people', openids: ['oA'], held: { kind: 'bank-card', ids: { oA: 'b1' } } },
     { of: 'everyone' },
   ])('in order passes: %o', async (audience) => {
     expect(await check(audience)).toEqual([]);
@@ -47,6 +48,8 @@ describe('an audience', () => {
     { of: 'notice', noticeId: 'n1' },
     { of: 'people' },
     { of: 'people', openids: [] },
+    { of: 'people', openids: ['oA'], held: { kind: 'bank-card' } },
+    { of: 'people', openids: ['oA'], held: { kind: 'bank-card', ids: { oB: 'b1' } } },
     { of: 'people', openids: Array.from({ length: 97 }, (_, at) => `o${at}`) },
   ])('that lost a part is refused, never widened: %o', async (audience) => {
     await expect(check(audience)).rejects.toMatchObject({ code: 'bad_audience', kind: 'reject' });

@@ -329,6 +329,14 @@ describe('a text message in place of a notice', () => {
     expect(setting.sent).toEqual([]);
   });
 
+  it('is not for who has unbound what the notice is about', async () => {
+    const held = { kind: 'bank-card', ids: { o0001: 'b1' } };
+    const audience: Notice['audience'] = { of: 'people', openids: ['o0001'], held };
+    const setting = await aFallBack({ codes: { o0001: 'b' }, notice: { audience } });
+    await setting.run();
+    expect([setting.sent, await setting.texts()]).toEqual([[], { o0001: '-' }]);
+  });
+
   it('is no help when what it says is over', async () => {
     const setting = await aFallBack({ codes: { o0001: 'b' }, notice: { until: now() } });
     await setting.run();

@@ -45,3 +45,16 @@ describe('a notice to a group that was frozen before somebody went', () => {
     expect(engine.channel.calls).toHaveLength(4);
   });
 });
+
+describe('a notice to the holders of something', () => {
+  it('goes to who still has bound it when it goes', async () => {
+    const engine = anEngine(table);
+    const openids = await followersIn(table, 2);
+    const [keeps = '', unbinds = ''] = openids;
+    await putItem(table, { ...keys.binding(keeps, 'bank-card', 'b1'), openid: keeps });
+    const held = { kind: 'bank-card', ids: { [keeps]: 'b1', [unbinds]: 'b1' } };
+    const notice = await engine.freeze(aNotice({ shards: 1, audience: { of: 'people', openids, held } }), [openids]);
+    await engine.work();
+    expect(await engine.codes(notice.id)).toEqual({ [keeps]: 'a', [unbinds]: 'o' });
+  });
+});
