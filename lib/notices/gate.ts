@@ -21,8 +21,11 @@ export interface Gate {
   take(channel: TemplateChannel, lane: Lane, messages: number, now: number): Promise<number>;
   /** Gives back the room of messages that did not go, taken at `takenAt`. */
   giveBack(channel: TemplateChannel, messages: number, takenAt: number): Promise<void>;
-  /** WeChat refused for its quota: closes the channel to both lanes until a time; a later time stays. */
-  close(channel: TemplateChannel, until: number, now: number): Promise<void>;
+  /**
+   * WeChat refused for its quota what was sent at `askedAt`: closes the channel to both lanes until a time; a later time stays. What was sent before the
+   * channel was opened was refused for the quota that has been cleared since.
+   */
+  close(channel: TemplateChannel, until: number, askedAt: number): Promise<void>;
   /**
    * Opens a channel ahead of time, after its quota was cleared at WeChat (clear_quota): the count begins anew. `seen` is the state that this was decided by;
    * false when somebody else has opened it since.
@@ -37,6 +40,7 @@ const namesOf = (channel: TemplateChannel) => ({
   used: channel,
   before: `${channel}:before`,
   refused: `${channel}:refused-until`,
+  opened: `${channel}:opened-at`,
 });
 
 const channelDayOf = (item: Record<string, unknown>, channel: TemplateChannel): ChannelDay => {
@@ -85,13 +89,15 @@ export const createGate = ({ client, name: TableName }: Table, rules: QuotaRules
     giveBack: async (channel, messages, takenAt) => {
       await add(channel, -messages, takenAt);
     },
-    close: async (channel, until, now) => {
+    close: async (channel, until, askedAt) => {
+      const { refused, opened } = namesOf(channel);
       const update = new UpdateCommand({
-        ...itemAt(now),
+        ...itemAt(askedAt),
         UpdateExpression: 'SET #refused = :until, expiresAt = :expiresAt',
-        ConditionExpression: 'attribute_not_exists(#refused) OR #refused < :until',
-        ExpressionAttributeNames: { '#refused': namesOf(channel).refused },
-        ExpressionAttributeValues: { ':until': until, ':expiresAt': expiry(now + keptMs) },
+        ConditionExpression:
+          '(attribute_not_exists(#refused) OR #refused < :until) AND (attribute_not_exists(#opened) OR #opened < :at)',
+        ExpressionAttributeNames: { '#refused': refused, '#opened': opened },
+        ExpressionAttributeValues: { ':until': until, ':at': askedAt, ':expiresAt': expiry(askedAt + keptMs) },
       });
       await written(client.send(update));
     },
@@ -100,10 +106,12 @@ export const createGate = ({ client, name: TableName }: Table, rules: QuotaRules
       const update = new UpdateCommand({
         ...itemAt(now),
         UpdateExpression:
-          'SET #before = if_not_exists(#before, :none) + if_not_exists(#used, :none), #used = :none REMOVE #refused',
+          'SET #before = if_not_exists(#before, :none) + if_not_exists(#used, :none), #used = :none, #opened = :now REMOVE #refused',
         ConditionExpression: 'attribute_not_exists(#before) OR #before = :seen',
-        ExpressionAttributeNames: { '#used': names.used, '#before': names.before, '#refused': names.refused },
-        ExpressionAttributeValues: { ':none': 0, ':seen': sentToday - used },
+        ExpressionAttributeNames: {
+          ...{ '#used': names.used, '#before': names.before, '#refused': names.refused, '#opened': names.opened },
+        },
+        ExpressionAttributeValues: { ':none': 0, ':seen': sentToday - used, ':now': now },
       });
       return written(client.send(update));
     },

@@ -57,13 +57,14 @@ export const createMessages = (run: Run, watch: Pick<Watch, 'glance'>, now: () =
   let doubtsInARow = 0;
 
   /** Whether the run may go on after this outcome is noted here, once for all ways to end. */
-  const note = (outcome: SendOutcome): void => {
+  const note = (outcome: SendOutcome, askedAt: number): void => {
     unknownInARow = outcome.kind === 'unknown' ? unknownInARow + 1 : 0;
     if (isDoubtful(outcome)) doubtsInARow += 1;
     if (outcome.kind === 'accepted') doubtsInARow = 0;
     if (outcome.kind === 'stop' && !(mayDoubt && isDoubtful(outcome) && doubtsInARow < mostDoubtful))
       endRun(run, { kind: 'refused', reason: outcome.reason });
-    if (outcome.kind === 'quota') endRun(run, { kind: 'wait', until: refusedUntil(now()), why: 'quota-refused' });
+    if (outcome.kind === 'quota')
+      endRun(run, { kind: 'wait', until: refusedUntil(now()), why: 'quota-refused', askedAt });
     if (outcome.kind === 'unknown' && (probing !== undefined || unknownInARow >= mostUnknown))
       endRun(run, { kind: 'wait', until: now() + noAnswerPauseMs, why: 'no-answer' });
     if (codes[outcome.kind] === undefined || outcome.kind === 'unknown') return;
@@ -71,18 +72,19 @@ export const createMessages = (run: Run, watch: Pick<Watch, 'glance'>, now: () =
     if (outcome.kind === 'accepted' || probes >= mostProbes) probing = undefined;
   };
 
-  const tryOnce = async (openid: string): Promise<SendOutcome | undefined> => {
+  const tryOnce = async (openid: string): Promise<{ outcome: SendOutcome; askedAt: number } | undefined> => {
     await pace.turn();
     watch.glance();
     if (run.end !== undefined) {
       pace.end('other');
       return undefined;
     }
+    const askedAt = now();
     try {
       const message = { openid, template, fields, clientMessageId: clientMessageId(notice.id, openid) };
       const outcome = await channel.send(link === undefined ? message : { ...message, link });
       pace.end(paceOf(outcome));
-      return outcome;
+      return { outcome, askedAt };
     } catch (error) {
       pace.end('other');
       throw error;
@@ -91,9 +93,10 @@ export const createMessages = (run: Run, watch: Pick<Watch, 'glance'>, now: () =
 
   const deliver = async (openid: string): Promise<Fact | undefined> => {
     for (let round = 0; round < mostTooFast; round += 1) {
-      const outcome = await tryOnce(openid);
-      if (outcome === undefined) return undefined;
-      note(outcome);
+      const tried = await tryOnce(openid);
+      if (tried === undefined) return undefined;
+      const { outcome, askedAt } = tried;
+      note(outcome, askedAt);
       // One person whom WeChat refuses must not keep the notice from all others, each time that it is resumed.
       const code = isDoubtful(outcome) && run.end === undefined ? 'x' : codes[outcome.kind];
       if (outcome.kind === 'accepted' && outcome.messageId !== undefined)

@@ -15,7 +15,8 @@ export type End =
   | { kind: 'lost' }
   /** The table, or our own code: the job is to come again. */
   | { kind: 'broken'; error: unknown }
-  | { kind: 'wait'; until: number; why: WaitReason };
+  /** `askedAt`: when what WeChat refused for its quota was sent. */
+  | { kind: 'wait'; until: number; why: WaitReason; askedAt?: number };
 
 /** `quota-refused`: WeChat said so (45009); `quota`: the channel is closed already, or the lane has no room left today. */
 export type WaitReason = 'quota' | 'quota-refused' | 'quiet-hours' | 'no-answer' | 'too-fast';

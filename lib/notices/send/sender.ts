@@ -135,11 +135,11 @@ export const createSender = (deps: SenderDeps): Sender => {
     else log.info('push_reserve_kept', fields);
   };
 
-  const wait = async (run: Run, { until, why }: Extract<End, { kind: 'wait' }>): Promise<void> => {
+  const wait = async (run: Run, { until, why, askedAt }: Extract<End, { kind: 'wait' }>): Promise<void> => {
     const { notice, shard, holder, from } = run;
     const isForQuota = why === 'quota' || why === 'quota-refused';
     if (isForQuota) noteQuota(notice, until, why);
-    if (why === 'quota-refused') await gate.close(notice.channel, until, now());
+    if (why === 'quota-refused') await gate.close(notice.channel, until, askedAt ?? now());
     const job = { do: 'send', lane: notice.lane, noticeId: notice.id, shard } as const;
     await due.put(until, `send#${notice.id}#${shard}`, job);
     const waiting = { holder, from, waitUntil: until };

@@ -119,4 +119,15 @@ describe('the gate', () => {
     expect(await gate.open('long-term-subscription', seen, now)).toBe(true);
     expect((await gate.state('long-term-subscription', 'bulk', now)).closed).toBeUndefined();
   });
+
+  it('is not closed again by a refusal from before it was opened', async () => {
+    const { gate, now } = aGate();
+    const midnight = nextBeijingMidnight(now);
+    await gate.close('template', midnight, now);
+    await gate.open('template', await gate.state('template', 'urgent', now), now + 1000);
+    await gate.close('template', midnight, now + 500);
+    expect((await gate.state('template', 'urgent', now + 2000)).closed).toBeUndefined();
+    await gate.close('template', midnight, now + 3000);
+    expect((await gate.state('template', 'urgent', now + 4000)).closed).toMatchObject({ by: 'wechat' });
+  });
 });
