@@ -13,6 +13,7 @@ export { Badge } from './kit/figures.tsx';
 export { Form, FormFault, missing, useFieldFault } from './kit/form.tsx';
 export { instantName } from './kit/format.ts';
 export { Load } from './kit/load.tsx';
+export { MonthPicker } from './kit/month-picker.tsx';
 export { Confirm, Sheet } from './kit/sheet.tsx';
 export { Skeleton } from './kit/skeleton.tsx';
 export { toast } from './kit/toast.tsx';

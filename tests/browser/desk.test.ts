@@ -246,7 +246,7 @@ describe('a clerk at the desk', { timeout: 180_000 }, () => {
 
   it('delays an outage, and drafts the notice of it for the same people', async () => {
     await openDesk('/outages');
-    await page.getByLabel('月份').fill(local(9, '').slice(0, 7));
+    await page.getByLabel('月份').selectOption(local(9, '').slice(0, 7));
     await page.getByRole('link', { name: '计划停电' }).first().waitFor();
     await page.getByRole('row').filter({ hasText: few.line }).getByRole('link').click();
     await button('变更').waitFor();

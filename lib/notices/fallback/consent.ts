@@ -1,6 +1,6 @@
 import type { NoticePreferencesStore, Recipient } from '../../followers/notice-preferences.ts';
 import type { Proofs } from '../../followers/proofs.ts';
-import type { GroupMember, GroupMembers } from '../audience/group.ts';
+import type { Belonging, GroupMember } from '../audience/belonging.ts';
 import type { Notice } from '../model.ts';
 import { isWithin } from '../quiet-hours.ts';
 
@@ -23,7 +23,7 @@ export interface TextConsents {
 
 /** What finding phones needs. `choiceOf` gives the choice by which followers switch a template off. */
 export interface TextConsentDeps {
-  groups: GroupMembers;
+  belonging: Belonging;
   preferences: Pick<NoticePreferencesStore, 'ofMany'>;
   proofs: Pick<Proofs, 'phoneOf'>;
   choiceOf: (template: string) => string | undefined;
@@ -42,7 +42,7 @@ const isAsleep = ({ preferences: { quiet } }: Recipient, { lane }: Agreeable, no
 
 /** Phones by consent. Who left the group that a notice is to, or was taken out of it, gets none, whatever else they agreed to. */
 export const createTextConsents = (deps: TextConsentDeps): TextConsents => {
-  const { groups, preferences, proofs, choiceOf, now } = deps;
+  const { belonging, preferences, proofs, choiceOf, now } = deps;
 
   const mayGet = (recipient: Recipient | undefined, notice: Agreeable): recipient is Recipient => {
     const choice = choiceOf(notice.template);
@@ -54,10 +54,10 @@ export const createTextConsents = (deps: TextConsentDeps): TextConsents => {
     phonesOf: async (notice, openids) => {
       const [recipients, groupId, unbound] = await Promise.all([
         preferences.ofMany(openids),
-        groups.groupOf(notice),
-        groups.unbound(notice, openids),
+        belonging.groupOf(notice),
+        belonging.unbound(notice, openids),
       ]);
-      const members = groupId === undefined ? undefined : await groups.among(groupId, openids);
+      const members = groupId === undefined ? undefined : await belonging.membersAmong(groupId, openids);
       const found: TextRecipients = { phones: new Map(), asleep: new Set() };
       const look = async (openid: string): Promise<void> => {
         const recipient = recipients.get(openid);

@@ -6,7 +6,7 @@ import type { Organisation } from '../../platform/organisation.ts';
 import { openFieldCipher, openSecrets, type Runtime } from '../../platform/runtime.ts';
 import { openTencentCloud, tencentCloudSettings } from '../../tencent-cloud/open.ts';
 import { createSms } from '../../tencent-cloud/sms.ts';
-import { createGroupMembers } from '../audience/group.ts';
+import { createBelonging } from '../audience/belonging.ts';
 import { readTemplateIds, withSmsIds } from '../channels/template-ids.ts';
 import type { SegmentStore } from '../segments.ts';
 import type { NoticeStore } from '../store.ts';
@@ -37,7 +37,7 @@ export const openTextMessages = (
   return createTextMessages({
     segments,
     consents: createTextConsents({
-      groups: createGroupMembers(table, notices),
+      belonging: createBelonging(table, notices),
       preferences: createNoticePreferences(table),
       proofs: createProofs(table, openFieldCipher(secrets), createFollowers(table)),
       choiceOf: (template) => profile.templates[template]?.choice,

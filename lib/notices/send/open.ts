@@ -1,7 +1,7 @@
 import { createNoticePreferences } from '../../followers/notice-preferences.ts';
 import type { Organisation } from '../../platform/organisation.ts';
 import type { Runtime } from '../../platform/runtime.ts';
-import { createGroupMembers } from '../audience/group.ts';
+import { createBelonging } from '../audience/belonging.ts';
 import { channelSettings, openChannels } from '../channels/open.ts';
 import { createJobs } from '../jobs.ts';
 import { createNotices } from '../notices.ts';
@@ -22,7 +22,7 @@ export const openSending = (settings: SendingSettings, runtime: Runtime, organis
     progress: createNotices(engine),
     channels: openChannels(settings, runtime, organisation),
     preferences: createNoticePreferences(runtime.table),
-    groups: createGroupMembers(runtime.table, engine.store),
+    belonging: createBelonging(runtime.table, engine.store),
     awaited: createAwaitedMessages(runtime.table),
     cursors: createFoldCursors(runtime.table, runtime.now),
     rules: organisation.profile.notices,

@@ -1,5 +1,5 @@
 import type { NoticePreferencesStore, Recipient } from '../../followers/notice-preferences.ts';
-import type { GroupMembers } from '../audience/group.ts';
+import type { Belonging } from '../audience/belonging.ts';
 import type { Fact } from '../merge.ts';
 import { endOf, isWithin } from '../quiet-hours.ts';
 import type { Run } from './run.ts';
@@ -7,7 +7,7 @@ import type { Run } from './run.ts';
 /** What telling who gets a message now takes. */
 export interface WantingDeps {
   preferences: Pick<NoticePreferencesStore, 'ofMany'>;
-  groups: GroupMembers;
+  belonging: Belonging;
   now: () => number;
 }
 
@@ -41,16 +41,16 @@ const quietEnd = ({ notice: { lane, startedAt } }: Run, { preferences }: Recipie
     : undefined;
 
 /** Tells it for one run, by what people chose and whom they left since the audience was frozen. */
-export const createWanting = ({ preferences, groups, now }: WantingDeps, run: Run): Wanting => {
+export const createWanting = ({ preferences, belonging, now }: WantingDeps, run: Run): Wanting => {
   const { notice, template } = run;
   let group: Promise<string | undefined> | undefined;
 
   /** Who of them left the notice's group, or was taken out of it, after the audience was frozen. */
   const leftGroup = async (openids: readonly string[]): Promise<ReadonlySet<string>> => {
-    group ??= groups.groupOf(notice);
+    group ??= belonging.groupOf(notice);
     const groupId = await group;
     if (groupId === undefined) return new Set();
-    const members = await groups.among(groupId, openids);
+    const members = await belonging.membersAmong(groupId, openids);
     return new Set(openids.filter((openid) => !members.has(openid)));
   };
 
@@ -68,7 +68,7 @@ export const createWanting = ({ preferences, groups, now }: WantingDeps, run: Ru
     const [recipients, gone, unbound] = await Promise.all([
       preferences.ofMany(openids),
       leftGroup(openids),
-      groups.unbound(notice, openids),
+      belonging.unbound(notice, openids),
     ]);
     const known = openids.map((openid) => ({
       openid,

@@ -35,11 +35,11 @@ const toRepeat = async ({ notices, now }: RemindingPorts, { notices: made }: Out
   return told.findLast(({ id, state }) => announced.has(id) && state === 'sent');
 };
 
-/** Writes the reminder down with the outage, so that a change takes it back; undefined when a change came between. */
-const noted = async ({ outages }: RemindingPorts, outage: Outage, id: string): Promise<Outage | undefined> => {
-  if (outage.notices.some((notice) => notice.id === id)) return outage;
-  const next = { ...outage, notices: [...outage.notices, { id, news: 'reminded' as const }] };
-  return (await outages.replace(next, outage.version)) ? next : undefined;
+/** Writes the reminder down with the outage, so that a change takes it back; false when a change came between. */
+const noteReminder = async ({ outages }: RemindingPorts, outage: Outage, id: string): Promise<boolean> => {
+  if (outage.notices.some((notice) => notice.id === id)) return true;
+  const notices = [...outage.notices, { id, news: 'reminded' as const }];
+  return outages.replace({ ...outage, notices }, outage.version);
 };
 
 const remindOf = async (ports: RemindingPorts, rules: OutageRules, outage: Outage): Promise<boolean> => {
@@ -47,7 +47,7 @@ const remindOf = async (ports: RemindingPorts, rules: OutageRules, outage: Outag
   const id = reminderIdOf(outage.id, outage.news.version);
   if ((await notices.get(id)) !== undefined) return false;
   const announced = await toRepeat(ports, outage);
-  if (announced === undefined || (await noted(ports, outage, id)) === undefined) return false;
+  if (announced === undefined || !(await noteReminder(ports, outage, id))) return false;
   const telling = { news: 'announced', by, confirmation: 'automatic' } as const;
   const { title, ...told } = toldOf(outage, telling, organisation.profile, rules, now());
   const audience = { of: 'notice', noticeId: announced.id, which: 'all' } as const;

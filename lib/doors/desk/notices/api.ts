@@ -10,11 +10,12 @@ import { beijingDay } from '../../../platform/clock.ts';
 import { beijingMonth } from '../../../platform/months.ts';
 import type { Organisation } from '../../../platform/organisation.ts';
 import { areaRoutes } from '../areas/api.ts';
+import { monthsAround } from '../months.ts';
 import { DraftInput, draftByHand, draftOffer } from './draft.ts';
 import { csvResponse, exportPart } from './export.ts';
 import { closedGates, gateRoutes } from './gates.ts';
 import type { NoticeAct } from './model.ts';
-import { monthsUpTo } from './months.ts';
+
 import { offeredActs } from './rules.ts';
 import { noticeRow, noticeShown } from './views.ts';
 import { stateNames } from './words.ts';
@@ -121,7 +122,7 @@ const list = async (
   { staff, now }: Pick<DeskCall<unknown>, 'staff' | 'now'>,
 ) => ({
   month,
-  months: monthsUpTo(now),
+  months: monthsAround(now),
   gates: await closedGates(deps, staff, now),
   notices: await Promise.all((await deps.notices.list(month)).map((notice) => noticeRow(deps, notice))),
 });

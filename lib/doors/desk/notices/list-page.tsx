@@ -7,6 +7,7 @@ import {
   DeskPage,
   go,
   instantName,
+  MonthPicker,
   type PageModule,
   type PageProps,
   Panel,
@@ -65,31 +66,15 @@ const columns = [
   { head: '进度', cell: Done },
 ];
 
-const monthNameOf = (month: string) => month.replace(/^(\d{4})-0?(\d+)$/, '$1年$2月');
-
-const MonthChoice = ({ month, months }: Pick<Listing, 'month' | 'months'>) => (
-  <select
-    class="month"
-    aria-label="月份"
-    value={month}
-    onChange={(event) => go(addressOf('/desk/notices', { month: event.currentTarget.value }), { replace: true })}
-  >
-    {months.map((each) => (
-      <option key={each} value={each}>
-        {monthNameOf(each)}
-      </option>
-    ))}
-  </select>
-);
-
 const View = ({ query }: PageProps) => {
   const month = query.get('month') ?? undefined;
   const { data, fault, reload } = useLive<Listing>(addressOf('/desk/api/notices', { month }), ({ notices }) =>
     notices.some(isMoving) ? paceMs : undefined,
   );
+  const choose = (chosen: string) => go(addressOf('/desk/notices', { month: chosen }), { replace: true });
   const actions = (
     <>
-      {data && <MonthChoice month={data.month} months={data.months} />}
+      {data && <MonthPicker months={data.months} value={data.month} onChange={choose} />}
       <Button kind="primary" href="/desk/notices/new">
         写通知
       </Button>

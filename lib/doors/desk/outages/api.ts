@@ -9,6 +9,7 @@ import type { Organisation, OutageRules } from '../../../platform/organisation.t
 import { type Outage, phaseOf, type Supply } from '../../../services/outages/model.ts';
 import type { Outages } from '../../../services/outages/service.ts';
 import { titleOf } from '../../../services/outages/wording.ts';
+import { monthsAround } from '../months.ts';
 import { makerInWords } from '../notices/words.ts';
 import { checkFile } from './check-file.ts';
 import { csvTemplate } from './csv.ts';
@@ -75,13 +76,21 @@ const offerOf = (rules: OutageRules): OutageOffer => ({
   supplies: suppliesOf(rules),
 });
 
+/** Works are planned so many months ahead. */
+const monthsAhead = 6;
+
 /** The outages of a month in Beijing, or of this one and the next, the latest first. */
 const list = async (deps: OutagesRoomDeps, asked: string | undefined, now: number): Promise<OutageList> => {
   const month = asked ?? beijingMonth(now);
   const shownMonths = asked === undefined ? [month, addMonths(month, 1)] : [month];
   const found = (await Promise.all(shownMonths.map((each) => deps.outages.list(each)))).flat();
   const outages = found.toSorted((one, other) => other.from - one.from).map((outage) => rowOf(deps, outage, now));
-  return { month, withNext: asked === undefined, outages };
+  return {
+    month,
+    months: monthsAround(now, monthsAhead),
+    withNext: asked === undefined,
+    outages,
+  };
 };
 
 const example = (now: number): Record<string, string> => {

@@ -7,6 +7,7 @@ import {
   go,
   instantName,
   Load,
+  MonthPicker,
   type PageModule,
   type PageProps,
   Panel,
@@ -45,20 +46,11 @@ const View = ({ query }: PageProps) => {
   const title = useRoomTitle('/desk/outages');
   const month = query.get('month') ?? undefined;
   const outages = useDesk<OutageList>('/desk/api/outages', { month });
-  const shown = outages.data?.month;
+  const { data } = outages;
+  const choose = (chosen: string) => go(addressOf('/desk/outages', { month: chosen }), { replace: true });
   const actions = (
     <>
-      {shown && (
-        <input
-          class="month"
-          type="month"
-          aria-label="月份"
-          value={shown}
-          onChange={({ currentTarget: { value } }) =>
-            value && go(addressOf('/desk/outages', { month: value }), { replace: true })
-          }
-        />
-      )}
+      {data && <MonthPicker months={data.months} value={data.month} onChange={choose} />}
       <Button href="/desk/outages/import">从表格导入</Button>
       <Button kind="primary" href="/desk/outages/new">
         新建

@@ -17,6 +17,8 @@ export interface OutageRow {
 export interface OutageList {
   /** `2026-11`. */
   month: string;
+  /** Months to choose from, the newest first. */
+  months: string[];
   /** Whether the month after it is in the list too: so it is where no month was asked for, since works are announced a week ahead. */
   withNext: boolean;
   /** The latest first. */

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createNoticePreferences } from '../../../../lib/followers/notice-preferences.ts';
 import { createActiveNotices } from '../../../../lib/notices/active.ts';
-import { createGroupMembers } from '../../../../lib/notices/audience/group.ts';
+import { createBelonging } from '../../../../lib/notices/audience/belonging.ts';
 import type { Channel, ChannelMessage, SendOutcome } from '../../../../lib/notices/channels/channel.ts';
 import { createDueStore } from '../../../../lib/notices/due.ts';
 import { createGate } from '../../../../lib/notices/gate.ts';
@@ -162,7 +162,7 @@ export const anEngine = (table: Table, changes: { rules?: Partial<typeof rules>;
       progress: notices,
       channels: { ...channels, 'long-term-subscription': messages },
       preferences: createNoticePreferences(on),
-      groups: createGroupMembers(on, engine.store),
+      belonging: createBelonging(on, engine.store),
       awaited: createAwaitedMessages(on),
       cursors: createFoldCursors(on, clock),
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultPreferences } from '../../../../../lib/followers/notice-preferences.ts';
-import { createGroupMembers } from '../../../../../lib/notices/audience/group.ts';
+import { createBelonging } from '../../../../../lib/notices/audience/belonging.ts';
 import { createTextConsents } from '../../../../../lib/notices/fallback/consent.ts';
 import { createFallBack } from '../../../../../lib/notices/fallback/fall-back.ts';
 import { createTextMessages } from '../../../../../lib/notices/fallback/text-messages.ts';
@@ -71,7 +71,7 @@ const aFallBack = async (setting: Setting) => {
     const texts = createTextMessages({
       segments,
       consents: createTextConsents({
-        groups: createGroupMembers(table, { get: async () => notice }),
+        belonging: createBelonging(table, { get: async () => notice }),
         preferences: {
           ofMany: async (openids) =>
             new Map(

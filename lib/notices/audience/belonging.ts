@@ -10,12 +10,12 @@ export interface GroupMember {
   smsConsent: boolean;
 }
 
-/** Who is in a group now, which may be fewer than when a notice's audience was frozen. */
-export interface GroupMembers {
+/** Whom a notice still concerns when it goes: who has left its group, or unbound what it is about, since its audience was frozen, no longer does. */
+export interface Belonging {
   /** The group that a notice is to, also where it goes to recipients of an earlier one; undefined for any other notice. */
   groupOf(notice: Pick<Notice, 'audience'>): Promise<string | undefined>;
   /** Those of at most 100 people who are members, by openid; strongly consistent. */
-  among(groupId: string, openids: readonly string[]): Promise<ReadonlyMap<string, GroupMember>>;
+  membersAmong(groupId: string, openids: readonly string[]): Promise<ReadonlyMap<string, GroupMember>>;
   /** Those of at most 100 people who have unbound what a notice is about; strongly consistent. */
   unbound(notice: Pick<Notice, 'audience'>, openids: readonly string[]): Promise<ReadonlySet<string>>;
 }
@@ -30,15 +30,15 @@ interface Item {
   smsConsent?: boolean;
 }
 
-/** The groups in the table. */
-export const createGroupMembers = (table: Table, notices: Pick<NoticeStore, 'get'>): GroupMembers => ({
+/** By the groups and bindings in the table. */
+export const createBelonging = (table: Table, notices: Pick<NoticeStore, 'get'>): Belonging => ({
   groupOf: async ({ audience }) => {
     let current: Notice['audience'] | undefined = audience;
     for (let step = 0; step < mostSteps && current?.of === 'notice'; step += 1)
       current = (await notices.get(current.noticeId))?.audience;
     return current?.of === 'group' ? current.groupId : undefined;
   },
-  among: async (groupId, openids) => {
+  membersAmong: async (groupId, openids) => {
     const wanted = [...new Set(openids)].map((openid) => keys.groupMember(groupId, openid));
     const items = await readBatch<Item>(table, wanted, {
       ...{ attributes: 'pk, sk, #state, smsConsent', names: { '#state': 'state' }, consistent: true },
