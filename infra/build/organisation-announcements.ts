@@ -1,4 +1,5 @@
-import type { Announcements, Template } from '../../lib/platform/organisation.ts';
+import type { Announcements } from '../../lib/platform/profile/announcements.ts';
+import type { Template } from '../../lib/platform/profile/notices.ts';
 import { type Fault, suggestion } from './organisation-faults.ts';
 
 type Kind = keyof Announcements;

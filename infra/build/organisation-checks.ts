@@ -1,17 +1,10 @@
 import * as z from 'zod';
 import { normalise } from '../../lib/chat/normalise.ts';
-import {
-  Announcements,
-  BindingKind,
-  Menu,
-  NumberEntry,
-  OpeningHours,
-  OutageRules,
-  Template,
-  TemplateFieldType,
-  Texts,
-  Topic,
-} from '../../lib/platform/organisation.ts';
+import { BindingKind, OpeningHours } from '../../lib/platform/organisation.ts';
+import { Announcements, OutageRules } from '../../lib/platform/profile/announcements.ts';
+import { Menu, NumberEntry, Topic } from '../../lib/platform/profile/menu.ts';
+import { Template, TemplateFieldType } from '../../lib/platform/profile/notices.ts';
+import { Texts } from '../../lib/platform/profile/texts.ts';
 import { announcementFaults } from './organisation-announcements.ts';
 import { type Fault, type Path, suggestion, valueAt } from './organisation-faults.ts';
 import { marksOf } from './organisation-marks.ts';

@@ -1,4 +1,5 @@
-import type { Texts, Topic } from '../../lib/platform/organisation.ts';
+import type { Topic } from '../../lib/platform/profile/menu.ts';
+import type { Texts } from '../../lib/platform/profile/texts.ts';
 import type { Fault, Path } from './organisation-faults.ts';
 
 /** The marks that the code fills in, for each text. A new text needs its line here. */

@@ -1,4 +1,5 @@
-import type { OutageRules, Template } from '../../lib/platform/organisation.ts';
+import type { OutageRules } from '../../lib/platform/profile/announcements.ts';
+import type { Template } from '../../lib/platform/profile/notices.ts';
 import { type Fault, type Path, suggestion } from './organisation-faults.ts';
 
 /** The marks that the code fills in. */

@@ -1,4 +1,4 @@
-import type { Menu, NumberEntry, Topic } from '../../lib/platform/organisation.ts';
+import type { Menu, NumberEntry, Topic } from '../../lib/platform/profile/menu.ts';
 import { type Fault, type Path, suggestion } from './organisation-faults.ts';
 
 /** A menu and where it stands in the profile. */

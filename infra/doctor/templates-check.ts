@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Profile, Template } from '../../lib/platform/organisation.ts';
+import type { Profile } from '../../lib/platform/organisation.ts';
+import type { Template } from '../../lib/platform/profile/notices.ts';
 import type { ErrandOutcome } from '../../lib/wechat/errands.ts';
 import { fieldsIn } from '../templates/account.ts';
 import { type Finding, ok, wrong } from './finding.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { TemplateChannel } from '../../lib/platform/organisation.ts';
+import type { TemplateChannel } from '../../lib/platform/profile/notices.ts';
 import type { WeChatApi } from '../../lib/wechat/api.ts';
 
 /** A template that the account has chosen in WeChat's back office. */

@@ -1,5 +1,6 @@
 import { readTemplateIds, templateIdOf } from '../../lib/notices/channels/template-ids.ts';
-import type { Profile, Template } from '../../lib/platform/organisation.ts';
+import type { Profile } from '../../lib/platform/organisation.ts';
+import type { Template } from '../../lib/platform/profile/notices.ts';
 import { type AccountTemplate, kindOf } from './account.ts';
 
 type Templates = Readonly<Record<string, Template>>;

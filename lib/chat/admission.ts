@@ -2,7 +2,7 @@ import type { Admission } from '../guard/guard.ts';
 import { nextStep } from '../guard/next-step.ts';
 import type { Service } from '../guard/service.ts';
 import { beijingTime } from '../platform/clock.ts';
-import type { Texts } from '../platform/organisation.ts';
+import type { Texts } from '../platform/profile/texts.ts';
 import { fill } from '../platform/wording.ts';
 import { type Reply, textReply } from '../wechat/reply.ts';
 

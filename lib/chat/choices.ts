@@ -1,4 +1,4 @@
-import type { Topic } from '../platform/organisation.ts';
+import type { Topic } from '../platform/profile/menu.ts';
 import { fitText, maximumTextBytes, type Reply, textReply } from '../wechat/reply.ts';
 
 /**

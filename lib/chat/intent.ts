@@ -1,4 +1,5 @@
-import type { Profile, Topic } from '../platform/organisation.ts';
+import type { Profile } from '../platform/organisation.ts';
+import type { Topic } from '../platform/profile/menu.ts';
 import { normalise } from './normalise.ts';
 import { chooseNumber, numberIn } from './numbers.ts';
 import type { Vocabulary } from './vocabulary.ts';

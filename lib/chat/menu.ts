@@ -1,4 +1,5 @@
-import type { Menu, MenuAction, Profile } from '../platform/organisation.ts';
+import type { Profile } from '../platform/organisation.ts';
+import type { Menu, MenuAction } from '../platform/profile/menu.ts';
 
 /** A button as WeChat's menu interface takes it (自定义菜单). */
 export interface WeChatButton {

@@ -1,6 +1,7 @@
 import type { MenuPosition } from '../followers/follower.ts';
 import { positionKeptMs } from '../followers/follower.ts';
-import type { NumberEntry, Profile } from '../platform/organisation.ts';
+import type { Profile } from '../platform/organisation.ts';
+import type { NumberEntry } from '../platform/profile/menu.ts';
 import { fill } from '../platform/wording.ts';
 
 /** What a number leads to, from where the follower stands. */

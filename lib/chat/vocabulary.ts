@@ -1,4 +1,5 @@
-import type { Organisation, Topic } from '../platform/organisation.ts';
+import type { Organisation } from '../platform/organisation.ts';
+import type { Topic } from '../platform/profile/menu.ts';
 import { normalise } from './normalise.ts';
 
 /** A keyword in its normal form, with its topic. */

@@ -4,7 +4,8 @@ import type { Binding } from '../followers/binding.ts';
 import type { Bindings } from '../followers/bindings.ts';
 import type { CodeSender } from '../followers/code-sender.ts';
 import type { Follower, Tier } from '../followers/follower.ts';
-import type { Organisation, Topic } from '../platform/organisation.ts';
+import type { Organisation } from '../platform/organisation.ts';
+import type { Topic } from '../platform/profile/menu.ts';
 import type { Reply } from '../wechat/reply.ts';
 
 /** What the guard checks before anything is done for a follower. */

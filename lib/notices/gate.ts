@@ -1,7 +1,7 @@
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beijingDay } from '../platform/clock.ts';
 import { keys } from '../platform/keys.ts';
-import type { TemplateChannel } from '../platform/organisation.ts';
+import type { TemplateChannel } from '../platform/profile/notices.ts';
 import { expiry, type Table, written } from '../platform/table.ts';
 import type { Lane } from './model.ts';
 import type { GateState } from './port.ts';

@@ -1,4 +1,4 @@
-import type { TemplateChannel } from '../platform/organisation.ts';
+import type { TemplateChannel } from '../platform/profile/notices.ts';
 
 /**
  * Urgent notices have queues and senders of their own, pass quiet hours and caps, and never wait behind a bulk one.

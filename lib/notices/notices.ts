@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../platform/errors.ts';
 import { audienceShards } from '../platform/keys.ts';
-import type { Template } from '../platform/organisation.ts';
+import type { Template } from '../platform/profile/notices.ts';
 import type { Areas } from './areas/store.ts';
 import { checkAudience } from './audience/check.ts';
 import { fieldFaults } from './channels/fields.ts';

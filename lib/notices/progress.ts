@@ -1,5 +1,5 @@
 import type { Log } from '../platform/log.ts';
-import type { NoticeRules, Template } from '../platform/organisation.ts';
+import type { NoticeRules, Template } from '../platform/profile/notices.ts';
 import type { ActiveNotices } from './active.ts';
 import { missingTemplateId, type TemplateIds } from './channels/template-ids.ts';
 import type { DueStore } from './due.ts';

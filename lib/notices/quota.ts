@@ -1,5 +1,5 @@
 import { nextBeijingMidnight } from '../platform/clock.ts';
-import type { NoticeRules, TemplateChannel } from '../platform/organisation.ts';
+import type { NoticeRules, TemplateChannel } from '../platform/profile/notices.ts';
 import type { Lane, Reason } from './model.ts';
 import type { GateState } from './port.ts';
 

@@ -1,5 +1,5 @@
 import type { Log } from '../platform/log.ts';
-import type { Template } from '../platform/organisation.ts';
+import type { Template } from '../platform/profile/notices.ts';
 import type { DueStore } from './due.ts';
 import type { Notice } from './model.ts';
 import { noticeId } from './notices.ts';

@@ -1,4 +1,4 @@
-import type { OutageRules } from './organisation.ts';
+import type { OutageRules } from './profile/announcements.ts';
 
 /** `text` with its `{mark}`s filled in; a mark without a value stays as it is, so that a test sees it. */
 export const fill = (text: string, marks: Record<string, string>): string =>

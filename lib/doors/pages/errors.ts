@@ -3,7 +3,7 @@ import { nextStep } from '../../guard/next-step.ts';
 import { Refusal, type RefusalDetails } from '../../guard/refusal.ts';
 import { beijingTime } from '../../platform/clock.ts';
 import type { AppError } from '../../platform/errors.ts';
-import type { Texts } from '../../platform/organisation.ts';
+import type { Texts } from '../../platform/profile/texts.ts';
 import { fill } from '../../platform/wording.ts';
 
 /** What a page gets instead of its data: words for the follower, and where to go next. */

@@ -1,4 +1,4 @@
-import type { TemplateChannel } from '../../platform/organisation.ts';
+import type { TemplateChannel } from '../../platform/profile/notices.ts';
 import type { Reason } from '../model.ts';
 
 /** One message of a notice to one person. */

@@ -1,5 +1,5 @@
 import type { Ledger } from '../../followers/ledger.ts';
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import type { WeChatApi } from '../../wechat/api.ts';
 import { customerServicePath, postCustomerServiceMessage } from '../../wechat/customer-service.ts';
 import { fitText, maximumTextBytes } from '../../wechat/reply.ts';

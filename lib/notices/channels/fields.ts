@@ -1,4 +1,4 @@
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import type { FieldFault } from '../port.ts';
 import { breaks, emoji, fieldRules, fieldTypeOf, lengthOf, mostShown } from './field-types.ts';
 

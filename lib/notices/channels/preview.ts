@@ -1,4 +1,4 @@
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import type { Preview } from '../port.ts';
 import { addressOf } from './link.ts';
 

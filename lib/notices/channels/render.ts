@@ -1,4 +1,4 @@
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import { fill } from '../../platform/wording.ts';
 import { fitField } from './fields.ts';
 

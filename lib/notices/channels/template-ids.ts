@@ -1,4 +1,4 @@
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import type { Reason } from '../model.ts';
 
 /** Ids of the account's templates by the profile's keys. */

@@ -1,6 +1,6 @@
 import { AppError, describeError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import { TencentCloudNetworkError } from '../../tencent-cloud/errors.ts';
 import type { Sms } from '../../tencent-cloud/sms.ts';
 import { smsParameters } from '../channels/preview.ts';

@@ -1,5 +1,5 @@
 import type { Log } from '../../platform/log.ts';
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import type { ActiveNotices } from '../active.ts';
 import { type TemplateIds, templateIdOf } from '../channels/template-ids.ts';
 import type { Notice } from '../model.ts';

@@ -1,4 +1,4 @@
-import type { TemplateChannel } from '../../platform/organisation.ts';
+import type { TemplateChannel } from '../../platform/profile/notices.ts';
 import type { Delivery, DeliveryCode } from '../segment.ts';
 import type { DeliveryReceipt, ReceiptStatus } from './receipt.ts';
 

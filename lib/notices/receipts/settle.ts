@@ -1,4 +1,4 @@
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import { type TemplateIds, templateIdOf } from '../channels/template-ids.ts';
 import type { PushQueues } from '../port.ts';
 import { unreachedCodes } from '../segment.ts';

@@ -1,4 +1,4 @@
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import type { Capped } from '../audience/caps.ts';
 import type { Channel } from '../channels/channel.ts';
 import type { Notice, Reason } from '../model.ts';

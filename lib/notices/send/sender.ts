@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describeError } from '../../platform/errors.ts';
 import type { Log } from '../../platform/log.ts';
-import type { NoticeRules, Template } from '../../platform/organisation.ts';
+import type { NoticeRules, Template } from '../../platform/profile/notices.ts';
 import { openLateCap } from '../audience/late-cap.ts';
 import type { Channels } from '../channels/channel.ts';
 import type { DueStore } from '../due.ts';

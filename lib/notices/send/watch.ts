@@ -1,4 +1,4 @@
-import type { NoticeRules } from '../../platform/organisation.ts';
+import type { NoticeRules } from '../../platform/profile/notices.ts';
 import type { Gate } from '../gate.ts';
 import type { Reason } from '../model.ts';
 import { endOf, isWithin } from '../quiet-hours.ts';

@@ -2,7 +2,7 @@ import { valuesOf } from '../../notices/channels/render.ts';
 import type { Audience, NoticeDraft } from '../../notices/model.ts';
 import { noticeId } from '../../notices/notices.ts';
 import { refuseFaults } from '../../platform/bad-fields.ts';
-import type { Announcements } from '../../platform/organisation.ts';
+import type { Announcements } from '../../platform/profile/announcements.ts';
 import { faultAt } from './faults.ts';
 import { audienceOfHolders, numberFaults } from './holders.ts';
 import type { AnnouncementPorts, Asking } from './ports.ts';

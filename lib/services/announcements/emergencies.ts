@@ -1,7 +1,7 @@
 import type { Audience, Notice } from '../../notices/model.ts';
 import { noticeId } from '../../notices/notices.ts';
 import { AppError } from '../../platform/errors.ts';
-import type { Announcements } from '../../platform/organisation.ts';
+import type { Announcements } from '../../platform/profile/announcements.ts';
 import { wordedFields } from './announce.ts';
 import { areasInWords, checkAreas } from './areas.ts';
 import type { StoredEmergency } from './emergency-store.ts';

@@ -2,7 +2,7 @@ import { valuesOf } from '../../notices/channels/render.ts';
 import { type Audience, mostAheadMs } from '../../notices/model.ts';
 import { noticeId } from '../../notices/notices.ts';
 import { type BadField, BadFields, refuseFaults } from '../../platform/bad-fields.ts';
-import type { Template } from '../../platform/organisation.ts';
+import type { Template } from '../../platform/profile/notices.ts';
 import type { Announced } from './announce.ts';
 import { audienceOf } from './audience.ts';
 import { faultAt } from './faults.ts';

@@ -1,5 +1,5 @@
 import type { Asked } from '../../guard/service.ts';
-import type { Topic } from '../../platform/organisation.ts';
+import type { Topic } from '../../platform/profile/menu.ts';
 import { fitText, maximumTextBytes, type Reply, textReply } from '../../wechat/reply.ts';
 
 const line = ({ title, guide }: Topic): string => `【${title}】${guide}`;

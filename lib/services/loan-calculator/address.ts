@@ -1,4 +1,4 @@
-import type { LoanTerms } from '../../platform/organisation.ts';
+import type { LoanTerms } from '../../platform/profile/rates.ts';
 import type { Question } from './model.ts';
 import { fundRate } from './service.ts';
 

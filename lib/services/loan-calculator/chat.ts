@@ -1,6 +1,6 @@
 import type { Asked, Ports } from '../../guard/service.ts';
 import { percent, yuan } from '../../platform/money.ts';
-import type { LoanTerms } from '../../platform/organisation.ts';
+import type { LoanTerms } from '../../platform/profile/rates.ts';
 import { type Reply, textReply } from '../../wechat/reply.ts';
 import { toQuery } from './address.ts';
 import type { Question } from './model.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { Amount, Card, Facts, Field, Select } from '../../page-kit/kit.tsx';
-import type { LoanTerms } from '../../platform/organisation.ts';
+import type { LoanTerms } from '../../platform/profile/rates.ts';
 import { repayEarly } from './early.ts';
 import type { EarlyRepayment, Loan, Method, Question } from './model.ts';
 import { methods } from './outcomes-view.tsx';

@@ -1,4 +1,4 @@
-import type { LoanTerms } from '../../platform/organisation.ts';
+import type { LoanTerms } from '../../platform/profile/rates.ts';
 
 /** 等额本息: the same every month. 等额本金: the same of the principal every month, and so less and less. */
 export type Method = 'equal-instalments' | 'equal-principal';

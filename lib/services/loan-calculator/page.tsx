@@ -10,7 +10,7 @@ import {
   Tabs,
   useApi,
 } from '../../page-kit/kit.tsx';
-import type { LoanTerms } from '../../platform/organisation.ts';
+import type { LoanTerms } from '../../platform/profile/rates.ts';
 import { fromQuery } from './address.ts';
 import { EarlyRepaying } from './early-view.tsx';
 import type { Question, Terms } from './model.ts';

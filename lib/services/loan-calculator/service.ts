@@ -1,4 +1,4 @@
-import type { LoanTerms } from '../../platform/organisation.ts';
+import type { LoanTerms } from '../../platform/profile/rates.ts';
 import { bounds, type Instalment, type Loan, type Method, type Question } from './model.ts';
 import { interestIn, scheduleOf, together } from './schedule.ts';
 

@@ -1,5 +1,6 @@
 import { Refusal } from '../../guard/refusal.ts';
-import type { NoticeRules, Organisation } from '../../platform/organisation.ts';
+import type { Organisation } from '../../platform/organisation.ts';
+import type { NoticeRules } from '../../platform/profile/notices.ts';
 
 /** Version of the text below, as it is kept with each consent. */
 export const termsVersion = '2026-11';

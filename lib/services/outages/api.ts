@@ -3,7 +3,7 @@ import type { Binding } from '../../followers/binding.ts';
 import { boundInWords } from '../../guard/bound.ts';
 import { Refusal } from '../../guard/refusal.ts';
 import { type ApiCall, defineRoute, type Route } from '../../guard/service.ts';
-import type { OutageRules } from '../../platform/organisation.ts';
+import type { OutageRules } from '../../platform/profile/announcements.ts';
 import { cutsOf } from '../../platform/wording.ts';
 import { type AreaName, areaOf, choicesBelow, pathTo } from './areas.ts';
 import { findOutages } from './finding.ts';

@@ -5,7 +5,7 @@ import { boundInWords } from '../../guard/bound.ts';
 import type { Asked } from '../../guard/service.ts';
 import { isFollowable } from '../../notices/areas/followable.ts';
 import type { AreaChild } from '../../notices/areas/model.ts';
-import type { OutageRules } from '../../platform/organisation.ts';
+import type { OutageRules } from '../../platform/profile/announcements.ts';
 import { cutsOf } from '../../platform/wording.ts';
 import { fitText, maximumTextBytes, type Reply, textReply } from '../../wechat/reply.ts';
 import { findOutages } from './finding.ts';

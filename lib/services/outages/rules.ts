@@ -1,6 +1,6 @@
 import { mostAheadMs, type Reason } from '../../notices/model.ts';
 import type { BadField } from '../../platform/bad-fields.ts';
-import type { NoticeRules } from '../../platform/organisation.ts';
+import type { NoticeRules } from '../../platform/profile/notices.ts';
 import type { NewOutage, Outage, OutageChange, OutageNews } from './model.ts';
 
 const hourMs = 3_600_000;

@@ -1,4 +1,4 @@
-import type { OutageRules } from '../../platform/organisation.ts';
+import type { OutageRules } from '../../platform/profile/announcements.ts';
 import { type Outage, type OutageKind, type OutagePhase, phaseOf } from './model.ts';
 import { titleOf } from './wording.ts';
 

@@ -1,6 +1,6 @@
 import { beijingDay, beijingTime } from '../../platform/clock.ts';
 import { dayInWords } from '../../platform/months.ts';
-import type { OutageRules } from '../../platform/organisation.ts';
+import type { OutageRules } from '../../platform/profile/announcements.ts';
 import { fill } from '../../platform/wording.ts';
 import type { Outage, OutageNews } from './model.ts';
 

@@ -1,5 +1,5 @@
 import { listOrganisations } from '../../../infra/build/organisation.ts';
-import type { Menu, MenuAction, Topic } from '../../../lib/platform/organisation.ts';
+import type { Menu, MenuAction, Topic } from '../../../lib/platform/profile/menu.ts';
 import type { OpenAccount } from './account.ts';
 
 /** Every organisation that the project ships. */

@@ -6,7 +6,8 @@ import { fieldTypeOf } from '../../../notices/channels/field-types.ts';
 import type { Audience, NoticeDraft } from '../../../notices/model.ts';
 import { noticeId } from '../../../notices/notices.ts';
 import type { FieldFault, Notices } from '../../../notices/port.ts';
-import type { Organisation, Template } from '../../../platform/organisation.ts';
+import type { Organisation } from '../../../platform/organisation.ts';
+import type { Template } from '../../../platform/profile/notices.ts';
 import { lacksRight } from '../words.ts';
 import type { DraftOffer } from './model.ts';
 

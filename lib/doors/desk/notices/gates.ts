@@ -3,7 +3,8 @@ import { type DeskRoute, defineDeskRoute, type StaffMember } from '../../../guar
 import type { Gate } from '../../../notices/gate.ts';
 import type { Notice } from '../../../notices/model.ts';
 import type { GateState } from '../../../notices/port.ts';
-import type { Organisation, TemplateChannel } from '../../../platform/organisation.ts';
+import type { Organisation } from '../../../platform/organisation.ts';
+import type { TemplateChannel } from '../../../platform/profile/notices.ts';
 import type { ClosedGate } from './model.ts';
 
 /** What showing and opening WeChat's gate takes. */

@@ -1,6 +1,6 @@
 import type { Lane, NoticeState, Reason } from '../../../notices/model.ts';
 import type { Figures, Preview } from '../../../notices/port.ts';
-import type { TemplateChannel } from '../../../platform/organisation.ts';
+import type { TemplateChannel } from '../../../platform/profile/notices.ts';
 
 /** A notice in the list. Times in epoch milliseconds. */
 export interface NoticeRow {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { differences, listing, menusOf } from '../../../../infra/menu/menus.ts';
 import { buttonsOf, menuOf } from '../../../../lib/chat/menu.ts';
-import type { Menu } from '../../../../lib/platform/organisation.ts';
+import type { Menu } from '../../../../lib/platform/profile/menu.ts';
 
 const aMenu: Menu = [
   { name: '用电', children: [{ name: '电费账单', topic: 'bill' }] },

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { localTemplateIds } from '../../../../infra/local/templates.ts';
 import { accountTemplates } from '../../../../infra/templates/account.ts';
 import { checkTemplates, matchTemplates, settingOf, withTemplateIds } from '../../../../infra/templates/match.ts';
-import type { Template, TemplateChannel } from '../../../../lib/platform/organisation.ts';
+import type { Template, TemplateChannel } from '../../../../lib/platform/profile/notices.ts';
 
 const aTemplate = (title: string, channel: TemplateChannel = 'template', id = ''): Template => ({
   title,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Intent, understand } from '../../../../lib/chat/intent.ts';
 import { createVocabulary } from '../../../../lib/chat/vocabulary.ts';
-import type { Organisation, Topic } from '../../../../lib/platform/organisation.ts';
+import type { Organisation } from '../../../../lib/platform/organisation.ts';
+import type { Topic } from '../../../../lib/platform/profile/menu.ts';
 import { allOrganisations, anOrganisation, withProfile } from '../../../support/organisations.ts';
 
 const power = await anOrganisation();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chooseNumber, currentPath, numbersText, unknownNumberText } from '../../../../lib/chat/numbers.ts';
-import type { NumberEntry } from '../../../../lib/platform/organisation.ts';
+import type { NumberEntry } from '../../../../lib/platform/profile/menu.ts';
 import { maximumTextBytes } from '../../../../lib/wechat/reply.ts';
 import { aSaturdayMorning as now } from '../../../support/clock.ts';
 import { allOrganisations, anOrganisation, withProfile } from '../../../support/organisations.ts';

@@ -6,7 +6,7 @@ import { createRemindUnread } from '../../../../lib/notices/remind-unread.ts';
 import type { Segment } from '../../../../lib/notices/segment.ts';
 import { createSegmentStore } from '../../../../lib/notices/segments.ts';
 import { createTallies } from '../../../../lib/notices/tallies.ts';
-import type { Template } from '../../../../lib/platform/organisation.ts';
+import type { Template } from '../../../../lib/platform/profile/notices.ts';
 import { aClock } from '../../../support/clock.ts';
 import { aLog } from '../../../support/log.ts';
 import { useTable } from '../../../support/table.ts';

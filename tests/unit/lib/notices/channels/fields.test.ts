@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { type FieldType, fieldTypes } from '../../../../../lib/notices/channels/field-types.ts';
 import { fieldFaults, fitField } from '../../../../../lib/notices/channels/fields.ts';
 import { valuesOf } from '../../../../../lib/notices/channels/render.ts';
-import type { TemplateChannel } from '../../../../../lib/platform/organisation.ts';
+import type { TemplateChannel } from '../../../../../lib/platform/profile/notices.ts';
 
 const codeOf = (type: string, value: string, channel: TemplateChannel = 'long-term-subscription') => {
   const template = { channel, fields: { [`${type}1`]: '内容' } };

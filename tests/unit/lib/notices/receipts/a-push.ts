@@ -6,7 +6,7 @@ import type { DeliveryReceipt } from '../../../../../lib/notices/receipts/receip
 import type { Delivery } from '../../../../../lib/notices/segment.ts';
 import { createSegmentStore } from '../../../../../lib/notices/segments.ts';
 import { createTallies } from '../../../../../lib/notices/tallies.ts';
-import type { Template, TemplateChannel } from '../../../../../lib/platform/organisation.ts';
+import type { Template, TemplateChannel } from '../../../../../lib/platform/profile/notices.ts';
 import type { Table } from '../../../../../lib/platform/table.ts';
 import type { FakeClock } from '../../../../support/clock.ts';
 import { aLog } from '../../../../support/log.ts';

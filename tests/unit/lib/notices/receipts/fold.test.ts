@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { DeliveryReceipt, ReceiptStatus } from '../../../../../lib/notices/receipts/receipt.ts';
 import { countsOf, type DeliveryCode } from '../../../../../lib/notices/segment.ts';
 import { shardOf } from '../../../../../lib/platform/keys.ts';
-import type { TemplateChannel } from '../../../../../lib/platform/organisation.ts';
+import type { TemplateChannel } from '../../../../../lib/platform/profile/notices.ts';
 import { aClock } from '../../../../support/clock.ts';
 import { useTable } from '../../../../support/table.ts';
 import { aNotice, aPush, aReceipt } from './a-push.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { understand } from '../../../../../lib/chat/intent.ts';
 import { createVocabulary } from '../../../../../lib/chat/vocabulary.ts';
-import type { LoanTerms } from '../../../../../lib/platform/organisation.ts';
+import type { LoanTerms } from '../../../../../lib/platform/profile/rates.ts';
 import { fromQuery, toQuery } from '../../../../../lib/services/loan-calculator/address.ts';
 import { createLoanCalculator } from '../../../../../lib/services/loan-calculator/index.ts';
 import { ceilingNote, faultIn } from '../../../../../lib/services/loan-calculator/service.ts';
